@@ -1,4 +1,6 @@
 //! Supervision records for children's social workers.
 
+pub mod calendar;
 pub mod diag;
 pub mod source;
+pub mod text;

@@ -1,0 +1,171 @@
+//! Values that change on days: what held when.
+
+use super::Day;
+
+/// From a first day to a last one, both included; with no last day it still goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Period {
+    /// The first day.
+    pub from: Day,
+    /// The last day, if it has ended.
+    pub to: Option<Day>,
+}
+
+impl Period {
+    /// The period from a day on.
+    pub fn new(from: Day, to: Option<Day>) -> Self {
+        Self { from, to }
+    }
+
+    /// Whether a day lies in it.
+    pub fn contains(self, day: Day) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether it has a day in common with another.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)
+    }
+}
+
+/// A value that changes over time: periods in the order they were written, each with what held in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated<T>(Vec<(Period, T)>);
+
+/// What is wrong between one period and the one after it. The index is that of the later one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatedFault {
+    /// The period ends before it begins.
+    Backwards(usize),
+    /// It begins before the one above it.
+    OutOfOrder(usize),
+    /// It begins while the one above it still goes on.
+    Overlap(usize),
+    /// There are days between the one above it and this one.
+    Gap(usize),
+}
+
+impl<T> Default for Dated<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Dated<T> {
+    /// Periods with what held in each.
+    pub fn new(periods: Vec<(Period, T)>) -> Self {
+        Self(periods)
+    }
+
+    /// What held on a day.
+    pub fn on(&self, day: Day) -> Option<&T> {
+        self.period_on(day).map(|(_, value)| value)
+    }
+
+    /// What held on a day, with its period.
+    pub fn period_on(&self, day: Day) -> Option<(Period, &T)> {
+        self.0
+            .iter()
+            .find(|(period, _)| period.contains(day))
+            .map(|(period, value)| (*period, value))
+    }
+
+    /// All periods in the order they were written.
+    pub fn iter(&self) -> impl Iterator<Item = (Period, &T)> {
+        self.0.iter().map(|(period, value)| (*period, value))
+    }
+
+    /// Whether there is no period at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The days on which something begins or has just ended: where what holds may change.
+    pub fn turning_days(&self) -> impl Iterator<Item = Day> {
+        self.0
+            .iter()
+            .flat_map(|(period, _)| [Some(period.from), period.to.map(Day::after)])
+            .flatten()
+    }
+
+    /// What is wrong with the sequence of periods; `gaps_allowed` where nothing may hold for a while.
+    pub fn faults(&self, gaps_allowed: bool) -> Vec<DatedFault> {
+        let mut faults = Vec::new();
+        for (index, (period, _)) in self.0.iter().enumerate() {
+            if period.to.is_some_and(|to| to < period.from) {
+                faults.push(DatedFault::Backwards(index));
+                continue;
+            }
+            let Some((above, _)) = index.checked_sub(1).map(|at| &self.0[at]) else {
+                continue;
+            };
+            if period.from < above.from {
+                faults.push(DatedFault::OutOfOrder(index));
+            } else if above.overlaps(*period) {
+                faults.push(DatedFault::Overlap(index));
+            } else if !gaps_allowed
+                && above
+                    .to
+                    .is_some_and(|to| to.after() < period.from && above.from <= to)
+            {
+                faults.push(DatedFault::Gap(index));
+            }
+        }
+        faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().expect("a day")
+    }
+
+    fn dated(periods: &[(&str, Option<&str>)]) -> Dated<usize> {
+        let period = |(from, to): &(&str, Option<&str>)| Period::new(day(from), to.map(day));
+        Dated::new(
+            periods
+                .iter()
+                .map(period)
+                .enumerate()
+                .map(|(index, period)| (period, index))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn the_last_day_still_counts_and_the_next_day_is_the_next_period() {
+        let values = dated(&[("2026-01-01", Some("2026-01-31")), ("2026-02-01", None)]);
+        assert_eq!(values.on(day("2026-01-31")), Some(&0));
+        assert_eq!(values.on(day("2026-02-01")), Some(&1));
+        assert_eq!(values.on(day("2025-12-31")), None);
+        assert_eq!(values.faults(false), []);
+    }
+
+    #[test]
+    fn gaps_overlaps_and_disorder_are_told_apart() {
+        let fault = |periods: &[_], gaps| dated(periods).faults(gaps);
+        let gap = [("2026-01-01", Some("2026-01-30")), ("2026-02-01", None)];
+        assert_eq!(fault(&gap, false), [DatedFault::Gap(1)]);
+        assert_eq!(fault(&gap, true), []);
+        assert_eq!(
+            fault(&[("2026-01-01", None), ("2026-02-01", None)], false),
+            [DatedFault::Overlap(1)]
+        );
+        let same_day = [("2026-01-01", Some("2026-02-01")), ("2026-02-01", None)];
+        assert_eq!(fault(&same_day, false), [DatedFault::Overlap(1)]);
+        assert_eq!(
+            fault(
+                &[("2026-02-01", None), ("2026-01-01", Some("2026-01-31"))],
+                false
+            ),
+            [DatedFault::OutOfOrder(1)]
+        );
+        assert_eq!(
+            fault(&[("2026-02-01", Some("2026-01-31"))], false),
+            [DatedFault::Backwards(0)]
+        );
+    }
+}

@@ -1,0 +1,11 @@
+//! Days, intervals and values that change over time.
+//!
+//! No clock: today is a [`Day`] that is handed in. No working days yet, and no word of what falls due.
+
+mod dated;
+mod day;
+mod interval;
+
+pub use dated::{Dated, DatedFault, Period};
+pub use day::Day;
+pub use interval::Interval;
