@@ -2,5 +2,6 @@
 
 pub mod calendar;
 pub mod diag;
+pub mod record;
 pub mod source;
 pub mod text;

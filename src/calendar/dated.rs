@@ -28,9 +28,16 @@ impl Period {
     }
 }
 
-/// A value that changes over time: periods in the order they were written, each with what held in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dated<T>(Vec<(Period, T)>);
+/// Something that held for a period: a post, a category, an allocation.
+pub trait Held {
+    /// When it held.
+    fn period(&self) -> Period;
+}
+
+/// A value that changes over time: what held, period by period, in the order written.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Dated<T>(Vec<T>);
 
 /// What is wrong between one period and the one after it. The index is that of the later one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,28 +58,20 @@ impl<T> Default for Dated<T> {
     }
 }
 
-impl<T> Dated<T> {
-    /// Periods with what held in each.
-    pub fn new(periods: Vec<(Period, T)>) -> Self {
+impl<T: Held> Dated<T> {
+    /// Periods in the order they were written.
+    pub fn new(periods: Vec<T>) -> Self {
         Self(periods)
     }
 
     /// What held on a day.
     pub fn on(&self, day: Day) -> Option<&T> {
-        self.period_on(day).map(|(_, value)| value)
+        self.0.iter().find(|held| held.period().contains(day))
     }
 
-    /// What held on a day, with its period.
-    pub fn period_on(&self, day: Day) -> Option<(Period, &T)> {
-        self.0
-            .iter()
-            .find(|(period, _)| period.contains(day))
-            .map(|(period, value)| (*period, value))
-    }
-
-    /// All periods in the order they were written.
-    pub fn iter(&self) -> impl Iterator<Item = (Period, &T)> {
-        self.0.iter().map(|(period, value)| (*period, value))
+    /// All of it, in the order written.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.0.iter()
     }
 
     /// Whether there is no period at all.
@@ -84,24 +83,25 @@ impl<T> Dated<T> {
     pub fn turning_days(&self) -> impl Iterator<Item = Day> {
         self.0
             .iter()
-            .flat_map(|(period, _)| [Some(period.from), period.to.map(Day::after)])
+            .flat_map(|held| [Some(held.period().from), held.period().to.map(Day::after)])
             .flatten()
     }
 
     /// What is wrong with the sequence of periods; `gaps_allowed` where nothing may hold for a while.
     pub fn faults(&self, gaps_allowed: bool) -> Vec<DatedFault> {
         let mut faults = Vec::new();
-        for (index, (period, _)) in self.0.iter().enumerate() {
+        for (index, held) in self.0.iter().enumerate() {
+            let period = held.period();
             if period.to.is_some_and(|to| to < period.from) {
                 faults.push(DatedFault::Backwards(index));
                 continue;
             }
-            let Some((above, _)) = index.checked_sub(1).map(|at| &self.0[at]) else {
+            let Some(above) = index.checked_sub(1).map(|at| self.0[at].period()) else {
                 continue;
             };
             if period.from < above.from {
                 faults.push(DatedFault::OutOfOrder(index));
-            } else if above.overlaps(*period) {
+            } else if above.overlaps(period) {
                 faults.push(DatedFault::Overlap(index));
             } else if !gaps_allowed
                 && above
@@ -123,24 +123,23 @@ mod tests {
         text.parse().expect("a day")
     }
 
-    fn dated(periods: &[(&str, Option<&str>)]) -> Dated<usize> {
+    impl Held for (usize, Period) {
+        fn period(&self) -> Period {
+            self.1
+        }
+    }
+
+    fn dated(periods: &[(&str, Option<&str>)]) -> Dated<(usize, Period)> {
         let period = |(from, to): &(&str, Option<&str>)| Period::new(day(from), to.map(day));
-        Dated::new(
-            periods
-                .iter()
-                .map(period)
-                .enumerate()
-                .map(|(index, period)| (period, index))
-                .collect(),
-        )
+        Dated::new(periods.iter().map(period).enumerate().collect())
     }
 
     #[test]
     fn the_last_day_still_counts_and_the_next_day_is_the_next_period() {
         let values = dated(&[("2026-01-01", Some("2026-01-31")), ("2026-02-01", None)]);
-        assert_eq!(values.on(day("2026-01-31")), Some(&0));
-        assert_eq!(values.on(day("2026-02-01")), Some(&1));
-        assert_eq!(values.on(day("2025-12-31")), None);
+        assert_eq!(values.on(day("2026-01-31")).map(|held| held.0), Some(0));
+        assert_eq!(values.on(day("2026-02-01")).map(|held| held.0), Some(1));
+        assert_eq!(values.on(day("2025-12-31")).map(|held| held.0), None);
         assert_eq!(values.faults(false), []);
     }
 

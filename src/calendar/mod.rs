@@ -6,6 +6,6 @@ mod dated;
 mod day;
 mod interval;
 
-pub use dated::{Dated, DatedFault, Period};
+pub use dated::{Dated, DatedFault, Held, Period};
 pub use day::Day;
 pub use interval::Interval;

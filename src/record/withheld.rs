@@ -1,0 +1,137 @@
+//! Which bytes of a file are people's own words. A finding quotes the file, so an excerpt is a disclosure: these are left
+//! out of it unless the reader has asked for them.
+//!
+//! Withheld are bodies but for their headings, comments, and every value that its schema calls free text. What cannot be
+//! read is withheld whole: this fails closed.
+
+use std::ops::Range;
+
+use super::kind::Kind;
+use super::layout::{Located, locate};
+use super::schema;
+use crate::source::SourceFile;
+use crate::text::yaml::{Node, Value};
+use crate::text::{front, markdown, yaml};
+
+/// The withheld ranges of a file, in order.
+pub fn ranges(file: &SourceFile) -> Vec<Range<usize>> {
+    let text = file.text();
+    let everything = vec![0..text.len()];
+    let Located::Record(place) = locate(file.path()) else {
+        return if matches!(locate(file.path()), Located::Unknown(_)) {
+            everything
+        } else {
+            Vec::new()
+        };
+    };
+    let (fields, body) = match place.markdown {
+        true => match front::split(text) {
+            Ok(parts) => (parts.front, parts.body),
+            Err(_) => return everything,
+        },
+        false => (front::bom_length(text)..text.len(), text.len()..text.len()),
+    };
+    let Ok(tree) = yaml::parse(text, fields.clone()) else {
+        return everything;
+    };
+    let kind = tree
+        .field("kind")
+        .and_then(|field| Kind::from_name(field.node.as_str()?));
+    let Some(kind) = kind else { return everything };
+    let mut visible = Vec::new();
+    show(&tree, "", schema::of(kind), &mut visible);
+    visible.extend(
+        markdown::sections(text, body.clone())
+            .sections
+            .into_iter()
+            .map(|section| section.heading),
+    );
+    let dividers = [0..fields.start, fields.end..body.start];
+    visible.extend(
+        dividers
+            .into_iter()
+            .filter(|range| text[range.clone()].trim() == "---"),
+    );
+    gaps(text, visible)
+}
+
+/// Keys, and values that are not free text.
+fn show(node: &Node<'_>, pointer: &str, schema: &schema::Schema, visible: &mut Vec<Range<usize>>) {
+    match &node.value {
+        Value::Map(fields) => {
+            for field in fields {
+                visible.push(field.key_range());
+                show(
+                    &field.node,
+                    &format!("{pointer}/{}", field.key),
+                    schema,
+                    visible,
+                );
+            }
+        }
+        Value::Seq(items) => {
+            for (index, item) in items.iter().enumerate() {
+                show(item, &format!("{pointer}/{index}"), schema, visible);
+            }
+        }
+        Value::Str(_) if schema.is_free_text(pointer) => {}
+        _ => visible.push(node.range()),
+    }
+}
+
+/// What lies between the visible ranges, but for punctuation and space.
+fn gaps(text: &str, mut visible: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    visible.sort_by_key(|range| range.start);
+    let mut withheld = Vec::new();
+    let mut from = 0;
+    for range in visible.into_iter().chain([text.len()..text.len()]) {
+        if range.start > from {
+            let gap = &text[from..range.start];
+            if gap.chars().any(char::is_alphanumeric) {
+                let start =
+                    from + (gap.len() - gap.trim_start_matches([':', '-', ' ', '\n', '\r']).len());
+                withheld.push(start..from + gap.trim_end_matches(['-', ' ', '\n', '\r']).len());
+            }
+        }
+        from = from.max(range.end);
+    }
+    withheld
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_withheld_and_days_are_not() {
+        let text = "---\n# about her divorce\nkind: session\nworker: jo-field\ndate: 2026-02-10\nplace: Her flat\nagenda:\n  - topic: Divorce\n    raised-by: supervisee\n---\n\n## Wellbeing\n\nDivorce.\n";
+        let file = SourceFile::new("workers/jo-field/3-supervision/2026-02-10.md", text);
+        let ranges = ranges(&file);
+        let mut shown = text.to_owned();
+        for range in ranges.into_iter().rev() {
+            shown.replace_range(range, "…");
+        }
+        assert!(
+            !shown.to_lowercase().contains("divorce") && !shown.contains("flat"),
+            "{shown}"
+        );
+        for kept in [
+            "worker: jo-field",
+            "date: 2026-02-10",
+            "raised-by: supervisee",
+            "## Wellbeing",
+            "topic:",
+        ] {
+            assert!(shown.contains(kept), "{kept} in {shown}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_withheld_whole() {
+        let file = SourceFile::new(
+            "workers/jo-field/3-supervision/2026-02-10.md",
+            "---\nkind: [\n---\nPrivate.\n",
+        );
+        assert_eq!(ranges(&file), vec![0..file.text().len()]);
+    }
+}
