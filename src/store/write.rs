@@ -1,0 +1,60 @@
+//! Writing a new tree of files where there is none yet.
+//!
+//! Nothing is ever overwritten here. A failure half-way leaves what was written so far, and names the file it failed at.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use super::error::Error;
+use super::path::is_plain;
+
+/// Writes files into a folder that is new or empty; folders are made as they are needed.
+///
+/// # Errors
+/// When the folder holds anything already, a path would leave it, a path comes twice, or the disk says no.
+pub fn write_new_tree<P, B>(
+    dir: &Path,
+    files: impl IntoIterator<Item = (P, B)>,
+) -> Result<(), Error>
+where
+    P: AsRef<str>,
+    B: AsRef<[u8]>,
+{
+    require_empty(dir)?;
+    fs::create_dir_all(dir).map_err(|source| Error::write(dir, source))?;
+    for (path, bytes) in files {
+        write_new(dir, path.as_ref(), bytes.as_ref())?;
+    }
+    Ok(())
+}
+
+/// Refuses a folder that holds anything; one that is not there is as good as empty.
+pub(super) fn require_empty(dir: &Path) -> Result<(), Error> {
+    match fs::read_dir(dir) {
+        Ok(mut entries) => match entries.next() {
+            None => Ok(()),
+            Some(_) => Err(Error::NotEmpty {
+                dir: dir.to_path_buf(),
+            }),
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Error::write(dir, error)),
+    }
+}
+
+fn write_new(dir: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    if !is_plain(path) {
+        return Err(Error::PathOutside {
+            path: path.to_owned(),
+        });
+    }
+    let target = dir.join(path);
+    let write = || {
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        File::create_new(&target)?.write_all(bytes)
+    };
+    write().map_err(|source| Error::write(&target, source))
+}

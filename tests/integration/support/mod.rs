@@ -1,0 +1,3 @@
+//! What the tests share. Nothing here asserts anything about the program.
+
+pub(crate) mod store;
