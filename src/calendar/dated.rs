@@ -3,7 +3,7 @@
 use super::Day;
 
 /// From a first day to a last one, both included; with no last day it still goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
     /// The first day.
     pub from: Day,

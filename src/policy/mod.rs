@@ -19,7 +19,10 @@ pub const PACK_UNKNOWN: Code = Code::new("pack-unknown");
 /// The packs that come with the program: id and text.
 pub const BUILT_IN: [(&str, &str); 3] = [
     ("rotherham", include_str!("packs/rotherham.yaml")),
-    ("cambridgeshire-peterborough", include_str!("packs/cambridgeshire-peterborough.yaml")),
+    (
+        "cambridgeshire-peterborough",
+        include_str!("packs/cambridgeshire-peterborough.yaml"),
+    ),
     ("local-practice", include_str!("packs/local-practice.yaml")),
 ];
 
@@ -51,10 +54,18 @@ impl Policy {
         }
         let mut policy = Self::default();
         let settings = records.settings();
-        for named in settings.into_iter().flat_map(|settings: &StoreSettings| &settings.policies) {
-            let place = own.iter().position(|(source, _)| stem(sources.file(*source)) == named.pack.as_str());
+        for named in settings
+            .into_iter()
+            .flat_map(|settings: &StoreSettings| &settings.policies)
+        {
+            let place = own
+                .iter()
+                .position(|(source, _)| stem(sources.file(*source)) == named.pack.as_str());
             let pack = match place {
-                Some(place) => own[place].1.take().or_else(|| parse_pack(own[place].0, sources.file(own[place].0)).0),
+                Some(place) => own[place]
+                    .1
+                    .take()
+                    .or_else(|| parse_pack(own[place].0, sources.file(own[place].0)).0),
                 None => match built_in(named.pack.as_str(), sources) {
                     Some(pack) => Some(pack),
                     None => {
@@ -63,14 +74,20 @@ impl Policy {
                     }
                 },
             };
-            policy.packs.extend(pack.map(|pack| InForce { period: named.period(), pack }));
+            policy.packs.extend(pack.map(|pack| InForce {
+                period: named.period(),
+                pack,
+            }));
         }
         (policy, found)
     }
 
     /// The packs in force on a day.
     pub fn on(&self, day: Day) -> impl Iterator<Item = &Pack> {
-        self.packs.iter().filter(move |in_force| in_force.period.contains(day)).map(|in_force| &in_force.pack)
+        self.packs
+            .iter()
+            .filter(move |in_force| in_force.period.contains(day))
+            .map(|in_force| &in_force.pack)
     }
 
     /// The roles that the packs know, with their titles, in the packs' order.
@@ -80,17 +97,23 @@ impl Policy {
 
     /// The categories that the packs know, in the packs' order.
     pub fn categories(&self) -> impl Iterator<Item = &pack::Category> {
-        self.packs.iter().flat_map(|in_force| &in_force.pack.categories)
+        self.packs
+            .iter()
+            .flat_map(|in_force| &in_force.pack.categories)
     }
 
     /// What a sentence calls a role.
     pub fn role_title(&self, role: &Term) -> String {
-        self.roles().find(|known| known.role.value == *role).map_or_else(|| role.to_string(), |known| known.title.clone())
+        self.roles()
+            .find(|known| known.role.value == *role)
+            .map_or_else(|| role.to_string(), |known| known.title.clone())
     }
 
     /// What a sentence calls a category.
     pub fn category_title(&self, category: &Term) -> String {
-        let known = self.categories().find(|known| known.category.value == *category);
+        let known = self
+            .categories()
+            .find(|known| known.category.value == *category);
         known.map_or_else(|| category.to_string(), |known| known.title.clone())
     }
 }
@@ -103,14 +126,23 @@ pub fn built_in(id: &str, sources: &mut Sources) -> Option<Pack> {
 }
 
 fn stem(file: &SourceFile) -> &str {
-    file.path().trim_start_matches("policies/").trim_end_matches(".yaml")
+    file.path()
+        .trim_start_matches("policies/")
+        .trim_end_matches(".yaml")
 }
 
 fn unknown_pack(named: &PolicyInForce) -> Diagnostic {
     let known: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
-    Diagnostic::format_error(PACK_UNKNOWN, named.pack.span, format!("there is no policy pack `{}`", named.pack.value)).help(
-        format!("use one of {}, or write `policies/{}.yaml`", known.join(", "), named.pack.value),
+    Diagnostic::format_error(
+        PACK_UNKNOWN,
+        named.pack.span,
+        format!("there is no policy pack `{}`", named.pack.value),
     )
+    .help(format!(
+        "use one of {}, or write `policies/{}.yaml`",
+        known.join(", "),
+        named.pack.value
+    ))
 }
 
 #[cfg(test)]

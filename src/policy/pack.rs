@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::rule::{
-    Absence, AgreementRule, CaseRule, FirstConsideration, Precedence, Reflective, Renewal, Review, SessionsThatCount,
-    Single, SupervisionRule,
+    Absence, AgreementRule, CaseRule, FirstConsideration, Precedence, Reflective, Renewal, Review,
+    SessionsThatCount, Single, SupervisionRule,
 };
 use crate::diag::{Citation, Code, Diagnostic};
 use crate::record::Term;
@@ -17,8 +17,9 @@ pub const PACK_UNREADABLE: Code = Code::new("pack-unreadable");
 /// A rule that cites a clause which the pack does not list.
 pub const CLAUSE_UNKNOWN: Code = Code::new("clause-unknown");
 
-static SCHEMA: std::sync::LazyLock<Schema> =
-    std::sync::LazyLock::new(|| Schema::compile(include_str!("../../schemas/policy-pack.schema.json")));
+static SCHEMA: std::sync::LazyLock<Schema> = std::sync::LazyLock::new(|| {
+    Schema::compile(include_str!("../../schemas/policy-pack.schema.json"))
+});
 
 /// A policy as data.
 #[derive(Debug, Deserialize)]
@@ -137,7 +138,10 @@ impl Pack {
             pack: self.id.to_string(),
             title: self.title.clone(),
             clause: id.value.clone(),
-            source: self.clause(id).map(|clause| clause.source.clone()).unwrap_or_default(),
+            source: self
+                .clause(id)
+                .map(|clause| clause.source.clone())
+                .unwrap_or_default(),
         };
         clauses.iter().map(cite).collect()
     }
@@ -168,7 +172,10 @@ pub fn parse_pack(source: SourceId, file: &SourceFile) -> (Option<Pack>, Vec<Dia
         }
         Err(error) => {
             let span = Span::new(source, error.range.unwrap_or(0..0));
-            found.push(Diagnostic::format_error(PACK_UNREADABLE, span, error.message).help("correct the value"));
+            found.push(
+                Diagnostic::format_error(PACK_UNREADABLE, span, error.message)
+                    .help("correct the value"),
+            );
             (None, found)
         }
     }
@@ -176,10 +183,16 @@ pub fn parse_pack(source: SourceId, file: &SourceFile) -> (Option<Pack>, Vec<Dia
 
 fn unknown_clauses(pack: &Pack) -> Vec<Diagnostic> {
     let cited = pack.cited_clauses();
-    let unknown = cited.into_iter().filter(|id| pack.clause(&id.value).is_none());
+    let unknown = cited
+        .into_iter()
+        .filter(|id| pack.clause(&id.value).is_none());
     let finding = |id: &Spanned<String>| {
-        Diagnostic::format_error(CLAUSE_UNKNOWN, id.span, format!("the pack lists no clause `{}`", id.value))
-            .help("add it under `clauses:` with its source and a summary, or cite another")
+        Diagnostic::format_error(
+            CLAUSE_UNKNOWN,
+            id.span,
+            format!("the pack lists no clause `{}`", id.value),
+        )
+        .help("add it under `clauses:` with its source and a summary, or cite another")
     };
     unknown.map(finding).collect()
 }
@@ -189,17 +202,42 @@ impl Pack {
         let mut cited: Vec<&Spanned<String>> = Vec::new();
         cited.extend(self.supervision.iter().flat_map(|rule| &rule.clauses));
         for rule in &self.case_supervision {
-            cited.extend(rule.clauses.iter().chain(rule.longer.iter().flat_map(|longer| &longer.clauses)));
+            cited.extend(
+                rule.clauses
+                    .iter()
+                    .chain(rule.longer.iter().flat_map(|longer| &longer.clauses)),
+            );
         }
         cited.extend(self.renewals.iter().flat_map(|rule| &rule.clauses));
-        let singles = [&self.next_discussion, &self.last_visit, &self.every_case_at_every_session];
+        let singles = [
+            &self.next_discussion,
+            &self.last_visit,
+            &self.every_case_at_every_session,
+        ];
         cited.extend(singles.into_iter().flatten().flat_map(|rule| &rule.clauses));
-        cited.extend(self.sessions_that_count.iter().flat_map(|rule| &rule.clauses));
+        cited.extend(
+            self.sessions_that_count
+                .iter()
+                .flat_map(|rule| &rule.clauses),
+        );
         cited.extend(self.absence.iter().flat_map(|rule| &rule.clauses));
-        cited.extend(self.first_consideration.iter().chain(&self.history).flat_map(|rule| &rule.clauses));
+        cited.extend(
+            self.first_consideration
+                .iter()
+                .chain(&self.history)
+                .flat_map(|rule| &rule.clauses),
+        );
         cited.extend(self.precedence.iter().flat_map(|rule| &rule.clauses));
-        cited.extend(self.reflective_discussion.iter().flat_map(|rule| &rule.clauses));
-        cited.extend(self.agreement.iter().flat_map(|rule| rule.clauses.iter().chain(&rule.signed_by.clauses)));
+        cited.extend(
+            self.reflective_discussion
+                .iter()
+                .flat_map(|rule| &rule.clauses),
+        );
+        cited.extend(
+            self.agreement
+                .iter()
+                .flat_map(|rule| rule.clauses.iter().chain(&rule.signed_by.clauses)),
+        );
         cited.extend(self.agreement_review.iter().flat_map(|rule| &rule.clauses));
         cited
     }

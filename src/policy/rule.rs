@@ -319,10 +319,14 @@ impl MonthDay {
 impl<'de> Deserialize<'de> for MonthDay {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let parts = text.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
+        let parts = text
+            .split_once('-')
+            .and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
         match parts.filter(|(month, day)| Day::new(2024, *month, *day).is_some()) {
             Some((month, day)) => Ok(Self { month, day }),
-            None => Err(serde::de::Error::custom(format!("`{text}` is no day of the year; it is written like 11-30"))),
+            None => Err(serde::de::Error::custom(format!(
+                "`{text}` is no day of the year; it is written like 11-30"
+            ))),
         }
     }
 }

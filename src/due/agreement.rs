@@ -1,0 +1,71 @@
+//! A written agreement for each relationship of supervision (R4.1a).
+
+use super::facts::Facts;
+use super::{Anchor, Draft, DueKind};
+use crate::policy::Modality;
+use crate::record::agreement::Agreement;
+use crate::record::worker::LineManager;
+use crate::record::{Filed, WorkerFile};
+
+pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
+    let packs = facts
+        .packs()
+        .filter_map(|(period, pack)| Some((period, pack, pack.agreement.as_ref()?)));
+    let mut drafts = Vec::new();
+    for (period, pack, rule) in packs {
+        for (id, file, worker) in facts.workers() {
+            let Some(relationship) = facts.relationship(worker) else {
+                continue;
+            };
+            if of_relationship(file, relationship).is_some() {
+                continue;
+            }
+            let from = relationship.from.value.max(period.from);
+            let due = rule.within.after(from);
+            drafts.push(Draft {
+                worker: Some(id.clone()),
+                due: Some(due),
+                counted_from: Some(Anchor {
+                    day: relationship.from.value,
+                    span: relationship.person.span,
+                }),
+                asked_at: Some(rule.within.span),
+                must: rule.modality == Modality::Must,
+                because: pack.cite(&rule.clauses),
+                why: vec![
+                    format!(
+                        "{} has been the line manager since {}",
+                        relationship.person.value, relationship.from.value
+                    ),
+                    "there is no agreement of the two".to_owned(),
+                    format!(
+                        "{}: within {} of the start, so by {due}",
+                        pack.title, rule.within.value
+                    ),
+                ],
+                ..Draft::new(DueKind::Agreement, "agreement")
+            });
+        }
+    }
+    drafts
+}
+
+/// The latest agreement of a relationship: between these two, and not left over from an earlier time together.
+pub fn of_relationship<'a>(
+    file: &'a WorkerFile,
+    relationship: &LineManager,
+) -> Option<&'a Filed<Agreement>> {
+    /// An agreement may be written before the relationship begins, but not long before.
+    const BEFORE: i64 = 60;
+    let earliest = relationship.from.value.plus_days(-BEFORE);
+    let fits = |agreement: &&Filed<Agreement>| {
+        let data = &agreement.data;
+        data.supervisor.value == relationship.person.value
+            && data.date.value >= earliest
+            && relationship
+                .to
+                .as_ref()
+                .is_none_or(|to| data.date.value <= to.value)
+    };
+    file.agreements.iter().rev().find(fits)
+}

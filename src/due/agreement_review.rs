@@ -1,0 +1,78 @@
+//! The yearly review of each agreement, as part of the PDR (R4.3).
+
+use super::agreement::of_relationship;
+use super::facts::Facts;
+use super::{Anchor, Draft, DueKind};
+use crate::calendar::Day;
+use crate::policy::Modality;
+use crate::record::agreement::Agreement;
+use crate::record::{Filed, WorkerFile};
+use crate::source::Spanned;
+
+pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
+    let packs = facts
+        .packs()
+        .filter_map(|(_, pack)| Some((pack, pack.agreement_review.as_ref()?)));
+    let mut drafts = Vec::new();
+    for (pack, rule) in packs {
+        for (id, file, worker) in facts.workers() {
+            let relationship = facts.relationship(worker);
+            let Some(agreement) = relationship.and_then(|held| of_relationship(file, held)) else {
+                continue;
+            };
+            let last = last_review(file, agreement, facts.today);
+            let yearly = rule.every.after(last.value);
+            let agreed = agreement.data.review_by.value;
+            let by_agreement = last.span == agreement.data.date.span && agreed < yearly;
+            let due = if by_agreement { agreed } else { yearly };
+            let mut why = vec![format!(
+                "the agreement of {} was last looked at on {}",
+                agreement.data.date.value, last.value
+            )];
+            why.push(format!(
+                "{}: reviewed every {}, so by {yearly}",
+                pack.title, rule.every.value
+            ));
+            if by_agreement {
+                why.push(format!(
+                    "the agreement itself says by {agreed}, which is sooner"
+                ));
+            }
+            drafts.push(Draft {
+                worker: Some(id.clone()),
+                due: Some(due),
+                counted_from: Some(Anchor {
+                    day: last.value,
+                    span: last.span,
+                }),
+                asked_at: Some(if by_agreement {
+                    agreement.data.review_by.span
+                } else {
+                    rule.every.span
+                }),
+                must: rule.modality == Modality::Must,
+                because: pack.cite(&rule.clauses),
+                why,
+                ..Draft::new(DueKind::AgreementReview, "agreement-review")
+            });
+        }
+    }
+    drafts
+}
+
+/// When an agreement was last reviewed, in its own list or in a PDR; else when it was made.
+fn last_review(file: &WorkerFile, agreement: &Filed<Agreement>, today: Day) -> Spanned<Day> {
+    let listed = agreement.data.reviews.iter().map(|review| review.on);
+    let in_pdr = file
+        .pdrs
+        .iter()
+        .filter_map(|pdr| pdr.data.agreement_reviewed.as_ref());
+    let in_pdr = in_pdr
+        .filter(|reviewed| reviewed.agreement.value == agreement.id)
+        .map(|reviewed| reviewed.on);
+    let reviews = listed.chain(in_pdr).filter(|on| on.value <= today);
+    reviews
+        .chain([agreement.data.date])
+        .max_by_key(|on| on.value)
+        .expect("the agreement's own day is among them")
+}

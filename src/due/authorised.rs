@@ -1,0 +1,131 @@
+//! Decisions to discuss a case less often: which were authorised by whom, and how long each holds (C4d, C4f).
+
+use super::facts::{Facts, Mention};
+use super::selection::{Fit, fits_case};
+use crate::calendar::{Day, Interval, Period};
+use crate::policy::rule::Longer;
+use crate::record::ChildId;
+use crate::record::child::Child;
+use crate::source::Span;
+
+/// A longer interval that holds for a while.
+pub(crate) struct Authorised {
+    /// When it holds.
+    pub(crate) period: Period,
+    /// What was decided, never more than the policy lets be authorised.
+    pub(crate) interval: Interval,
+    /// The decision in the session's record.
+    pub(crate) span: Span,
+}
+
+/// The decisions about a case that a rule's exception allows, oldest first. Each ends with its own last day, with the next
+/// decision, or when the facts that it rests on change.
+pub(crate) fn decisions(
+    facts: &Facts<'_>,
+    id: &ChildId,
+    child: &Child,
+    longer: &Longer,
+) -> Vec<Authorised> {
+    let mentions = facts.mentions(id);
+    let decided = mentions
+        .iter()
+        .filter_map(|mention| decision(facts, child, longer, mention));
+    let mut found: Vec<Authorised> = decided.collect();
+    for index in 0..found.len() {
+        let next = found.get(index + 1).map(|next| next.period.from.before());
+        let period = &mut found[index].period;
+        let changed = first_change(facts, mentions, child, longer, period.from).map(Day::before);
+        period.to = [period.to, next, changed].into_iter().flatten().min();
+    }
+    found.retain(|authorised| {
+        authorised
+            .period
+            .to
+            .is_none_or(|to| authorised.period.from <= to)
+    });
+    found
+}
+
+fn decision(
+    facts: &Facts<'_>,
+    child: &Child,
+    longer: &Longer,
+    mention: &Mention<'_>,
+) -> Option<Authorised> {
+    let decision = mention.discussion.interval_decision.as_ref()?;
+    let by = decision.authorised_by.as_ref()?;
+    let on = decision.authorised_on.as_ref()?.value;
+    let role = facts.records.role_on(by, on)?;
+    let from = mention.day().max(on);
+    let is_stable = is_calm(mention);
+    let fits = fits_case(&longer.applies, &facts.case_on(child, from)) == Fit::Yes;
+    if !longer.authorised_by.contains(role)
+        || !fits
+        || (longer.applies.stable == Some(true) && !is_stable)
+    {
+        return None;
+    }
+    let decided = Interval::Weeks(decision.weeks.value);
+    let most = longer.at_most.value;
+    let interval = if most.is_stricter_than(decided, from) {
+        most
+    } else {
+        decided
+    };
+    let period = Period::new(from, decision.until.as_ref().map(|until| until.value));
+    Some(Authorised {
+        period,
+        interval,
+        span: decision.span,
+    })
+}
+
+/// Whether the manager records the case as stable and knows of no immediate concern (C4b).
+fn is_calm(mention: &Mention<'_>) -> bool {
+    let discussion = mention.discussion;
+    discussion
+        .stable
+        .as_ref()
+        .is_some_and(|stable| stable.value)
+        && !discussion
+            .safeguarding_concern
+            .as_ref()
+            .is_some_and(|concern| concern.value)
+}
+
+/// The first day after a decision on which what it rested on is no longer so.
+fn first_change(
+    facts: &Facts<'_>,
+    mentions: &[Mention<'_>],
+    child: &Child,
+    longer: &Longer,
+    from: Day,
+) -> Option<Day> {
+    let was = facts.case_on(child, from);
+    let turning = child
+        .categories
+        .turning_days()
+        .chain(child.placements.turning_days())
+        .chain(child.visiting.turning_days())
+        .chain(child.proceedings.turning_days());
+    let changed = turning.filter(|day| *day > from).filter(|day| {
+        let is = facts.case_on(child, *day);
+        (is.category, is.placement, is.visiting, is.proceedings)
+            != (was.category, was.placement, was.visiting, was.proceedings)
+    });
+    let unsettled = mentions
+        .iter()
+        .filter(|mention| mention.day() > from && longer.applies.stable == Some(true))
+        .find(|mention| {
+            let discussion = mention.discussion;
+            discussion
+                .stable
+                .as_ref()
+                .is_some_and(|stable| !stable.value)
+                || discussion
+                    .safeguarding_concern
+                    .as_ref()
+                    .is_some_and(|concern| concern.value)
+        });
+    changed.chain(unsettled.map(Mention::day)).min()
+}

@@ -1,0 +1,285 @@
+//! The next full discussion of each open case: the strictest rule for what the case is and was, longer where that was
+//! authorised, sooner where the supervisor set a date (C4, R7a, R7d, R7e).
+
+use std::collections::BTreeSet;
+
+use super::authorised::{Authorised, decisions};
+use super::clock::{Asked, next};
+use super::facts::{CaseFacts, Facts};
+use super::selection::{Fit, fits_case};
+use super::{Anchor, Draft, DueKind};
+use crate::calendar::{Day, Period};
+use crate::diag::Citation;
+use crate::policy::rule::{CaseRule, EverySession, Longer};
+use crate::policy::{Modality, Pack};
+use crate::record::child::Child;
+use crate::record::{ChildId, Filed};
+use crate::source::{Span, Spanned};
+
+/// What asks for a full discussion by a day.
+#[derive(Clone, Copy)]
+struct Asker<'a> {
+    pack: &'a Pack,
+    rule: &'a Spanned<CaseRule>,
+    /// The exception under which the interval is longer, with the decision's place.
+    longer: Option<(&'a Longer, Span)>,
+}
+
+pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
+    let children = facts.records.children.iter();
+    let open = children.filter_map(|(id, file)| Some((id, file.child.as_ref()?)));
+    open.filter(|(_, child)| child.data.is_open(facts.today))
+        .filter_map(|(id, child)| discussion(facts, id, child))
+        .collect()
+}
+
+fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -> Option<Draft> {
+    let now = facts.case_on(&child.data, facts.today);
+    let holder = now.holder?;
+    let full = facts.last_full(id);
+    let (last, place) = match full {
+        Some(mention) => (mention.day(), mention.discussion.depth.span),
+        None => {
+            let held = child.data.allocations.on(facts.today)?;
+            (child.data.opened.value.max(held.from.value), held.from.span)
+        }
+    };
+    let mut why = vec![match full {
+        Some(mention) => format!(
+            "last discussed in full on {last}, in the session of {}",
+            mention.worker
+        ),
+        None => format!("not yet discussed in full; allocated on {last}"),
+    }];
+    if let Some(unknown) = cannot_tell(facts, &now) {
+        why.push(format!(
+            "the role of {holder} on {} is not known, and {} depends on it: give the post in `people/{holder}.yaml`",
+            facts.today, unknown.rule.summary
+        ));
+        return Some(Draft {
+            worker: Some(holder.clone()),
+            child: Some(id.clone()),
+            counted_from: Some(Anchor {
+                day: last,
+                span: place,
+            }),
+            because: unknown.pack.cite(&unknown.rule.clauses),
+            asked_at: Some(unknown.rule.at_most.span),
+            why,
+            ..Draft::new(DueKind::CaseDiscussion, unknown.rule.id.to_string())
+        });
+    }
+    let answers = next(last, &asked(facts, id, &child.data));
+    let set = set_date(facts, id);
+    let first = answers.first();
+    let strictest_rule = first.map(|answer| answer.due);
+    let by_set_date = set.filter(|(day, ..)| strictest_rule.is_none_or(|due| *day < due));
+    let mut draft = match (by_set_date, first) {
+        (Some((day, span, citations)), _) => {
+            let mut draft = Draft::new(DueKind::NextDiscussion, "next-discussion");
+            draft.due = Some(day);
+            draft.because = citations;
+            draft.counted_from = Some(Anchor { day: last, span });
+            why.push(format!(
+                "the supervisor set {day} as the next date, which is sooner than any rule asks"
+            ));
+            draft
+        }
+        (None, Some(answer)) => {
+            let mut draft = Draft::new(DueKind::CaseDiscussion, answer.by.rule.id.to_string());
+            draft.due = Some(answer.due);
+            draft.asked_at = Some(
+                answer
+                    .by
+                    .longer
+                    .map_or(answer.by.rule.at_most.span, |(longer, _)| {
+                        longer.at_most.span
+                    }),
+            );
+            draft.must = answer.by.rule.modality == Modality::Must;
+            draft.counted_from = Some(Anchor {
+                day: answer.from,
+                span: place,
+            });
+            draft
+        }
+        (None, None) => return None,
+    };
+    for answer in &answers {
+        let Asker { pack, rule, longer } = answer.by;
+        let from = if answer.from == last {
+            String::new()
+        } else {
+            format!(", counted from {} when that began", answer.from)
+        };
+        let words = longer.map_or(&rule.summary, |(longer, _)| &longer.summary);
+        why.push(format!(
+            "{}, {words}: {}, so by {}{from}",
+            pack.title, answer.interval, answer.due
+        ));
+        draft
+            .because
+            .extend(pack.cite(longer.map_or(&rule.clauses, |(longer, _)| &longer.clauses)));
+    }
+    let mut seen = BTreeSet::new();
+    draft
+        .because
+        .retain(|citation| seen.insert(citation.clone()));
+    draft.worker = Some(holder.clone());
+    draft.child = Some(id.clone());
+    draft.why = why;
+    Some(draft)
+}
+
+/// The date that the supervisor set in the latest session that speaks of the child, with its place and who asks for it.
+fn set_date(facts: &Facts<'_>, id: &ChildId) -> Option<(Day, Span, Vec<Citation>)> {
+    let mention = facts.mentions(id).last()?;
+    let date = mention.discussion.next_discussion.as_ref()?;
+    let packs = facts
+        .packs()
+        .filter_map(|(_, pack)| Some((pack, pack.next_discussion.as_ref()?)));
+    Some((
+        date.value,
+        date.span,
+        packs
+            .flat_map(|(pack, rule)| pack.cite(&rule.clauses))
+            .collect(),
+    ))
+}
+
+/// Everything that asks for discussions of a case, over its whole time.
+fn asked<'a>(facts: &Facts<'a>, id: &ChildId, child: &'a Child) -> Vec<Asked<Asker<'a>>> {
+    let mut asked: Vec<Asked<Asker<'a>>> = Vec::new();
+    for (in_force, pack) in facts.packs() {
+        for rule in &pack.case_supervision {
+            let longer: Vec<(&Longer, Vec<Authorised>)> = rule
+                .longer
+                .iter()
+                .map(|longer| (longer, decisions(facts, id, child, longer)))
+                .collect();
+            let days = turning_days(facts, child, &longer, in_force);
+            for (index, from) in days.iter().enumerate() {
+                let to = days
+                    .get(index + 1)
+                    .map_or(in_force.to, |next| Some(next.before()));
+                if fits_case(&rule.applies, &facts.case_on(child, *from)) != Fit::Yes {
+                    continue;
+                }
+                let exception = longer.iter().find_map(|(longer, decisions)| {
+                    let held = decisions
+                        .iter()
+                        .find(|decision| decision.period.contains(*from))?;
+                    Some((*longer, held.span, held.interval))
+                });
+                let interval = exception.map_or(rule.at_most.value, |(_, _, interval)| interval);
+                let by = Asker {
+                    pack,
+                    rule,
+                    longer: exception.map(|(longer, span, _)| (longer, span)),
+                };
+                push(
+                    &mut asked,
+                    Asked {
+                        period: Period::new(*from, to),
+                        interval,
+                        by,
+                    },
+                );
+            }
+        }
+    }
+    asked
+}
+
+/// A request that goes on as it was is one request, so that a change which does not concern it restarts nothing.
+fn push<'a>(asked: &mut Vec<Asked<Asker<'a>>>, request: Asked<Asker<'a>>) {
+    if let Some(last) = asked.last_mut()
+        && std::ptr::eq(last.by.rule, request.by.rule)
+        && last.interval == request.interval
+        && last.period.to.map(Day::after) == Some(request.period.from)
+    {
+        last.period.to = request.period.to;
+        return;
+    }
+    asked.push(request);
+}
+
+/// The days on which what is asked of a case may change, up to today, within a pack's time.
+fn turning_days(
+    facts: &Facts<'_>,
+    child: &Child,
+    longer: &[(&Longer, Vec<Authorised>)],
+    in_force: Period,
+) -> Vec<Day> {
+    let posts = child.allocations.iter().flat_map(|held| {
+        let worker = facts
+            .records
+            .workers
+            .get(&held.worker.value)
+            .and_then(|file| file.worker.as_ref());
+        worker
+            .into_iter()
+            .flat_map(|worker| worker.data.employment.turning_days())
+    });
+    let authorised = longer
+        .iter()
+        .flat_map(|(_, decisions)| decisions)
+        .flat_map(|decision| {
+            [
+                Some(decision.period.from),
+                decision.period.to.map(Day::after),
+            ]
+            .into_iter()
+            .flatten()
+        });
+    let begins = child.opened.value.max(in_force.from);
+    let days: BTreeSet<Day> = std::iter::once(begins)
+        .chain(child.categories.turning_days())
+        .chain(child.placements.turning_days())
+        .chain(child.visiting.turning_days())
+        .chain(child.proceedings.turning_days())
+        .chain(child.allocations.turning_days())
+        .chain(posts)
+        .chain(authorised)
+        .filter(|day| *day >= begins && *day <= facts.today && in_force.contains(*day))
+        .collect();
+    days.into_iter().collect()
+}
+
+/// A rule that may or may not apply today, because the role of who holds the case is not known.
+fn cannot_tell<'a>(facts: &Facts<'a>, now: &CaseFacts<'_>) -> Option<Asker<'a>> {
+    let packs = facts
+        .packs()
+        .filter(|(period, _)| period.contains(facts.today));
+    let mut rules =
+        packs.flat_map(|(_, pack)| pack.case_supervision.iter().map(move |rule| (pack, rule)));
+    let (pack, rule) = rules.find(|(_, rule)| fits_case(&rule.applies, now) == Fit::Unknown)?;
+    Some(Asker {
+        pack,
+        rule,
+        longer: None,
+    })
+}
+
+/// The rule by which a case is discussed in full at every session on a day, with its pack; none where no rule says so, or
+/// where a longer interval is authorised.
+pub fn every_session<'a>(
+    facts: &Facts<'a>,
+    id: &ChildId,
+    child: &'a Child,
+    day: Day,
+) -> Option<(&'a Pack, &'a Spanned<CaseRule>, EverySession)> {
+    let case = facts.case_on(child, day);
+    let packs = facts.packs().filter(|(period, _)| period.contains(day));
+    let mut rules =
+        packs.flat_map(|(_, pack)| pack.case_supervision.iter().map(move |rule| (pack, rule)));
+    rules.find_map(|(pack, rule)| {
+        let when = rule.every_session?;
+        let excepted = rule.longer.iter().any(|longer| {
+            decisions(facts, id, child, longer)
+                .iter()
+                .any(|decision| decision.period.contains(day))
+        });
+        (fits_case(&rule.applies, &case) == Fit::Yes && !excepted).then_some((pack, rule, when))
+    })
+}

@@ -1,0 +1,185 @@
+//! The records as the schedules ask for them: only what has happened by today, with the joins that many of them need.
+
+use std::collections::HashMap;
+
+use crate::calendar::{Day, Held, Period};
+use crate::policy::{Pack, Policy};
+use crate::record::child::{Allocation, Child};
+use crate::record::discussion::Discussion;
+use crate::record::session::Session;
+use crate::record::worker::{LineManager, Worker};
+use crate::record::{ChildId, Filed, PersonId, Records, Term, WorkerFile, WorkerId};
+use crate::source::Spanned;
+
+/// Records, policy and today, joined.
+pub struct Facts<'a> {
+    /// The records.
+    pub records: &'a Records,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The day.
+    pub today: Day,
+    mentions: HashMap<&'a str, Vec<Mention<'a>>>,
+    allocations: HashMap<&'a str, Vec<(&'a ChildId, &'a Filed<Child>, &'a Allocation)>>,
+}
+
+/// A case in a held session.
+#[derive(Clone, Copy)]
+pub struct Mention<'a> {
+    /// Whose session.
+    pub worker: &'a WorkerId,
+    /// The session.
+    pub session: &'a Filed<Session>,
+    /// What it says of the case.
+    pub discussion: &'a Spanned<Discussion>,
+}
+
+impl Mention<'_> {
+    /// The session's day.
+    pub fn day(&self) -> Day {
+        self.session.data.date.value
+    }
+}
+
+/// What is known of a case on a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CaseFacts<'a> {
+    /// Its category.
+    pub category: Option<&'a Term>,
+    /// How settled its placement is.
+    pub placement: Option<&'a Term>,
+    /// The visiting pattern.
+    pub visiting: Option<&'a Term>,
+    /// The stage of proceedings.
+    pub proceedings: Option<&'a Term>,
+    /// Who holds it.
+    pub holder: Option<&'a WorkerId>,
+    /// In what role.
+    pub holder_role: Option<&'a Term>,
+}
+
+impl<'a> Facts<'a> {
+    /// Joins records for a day.
+    pub fn new(records: &'a Records, policy: &'a Policy, today: Day) -> Self {
+        let mut mentions: HashMap<&str, Vec<Mention<'_>>> = HashMap::new();
+        for (worker, file) in &records.workers {
+            for session in file
+                .held_sessions()
+                .filter(|session| session.data.date.value <= today)
+            {
+                for discussion in &session.data.cases {
+                    let mention = Mention {
+                        worker,
+                        session,
+                        discussion,
+                    };
+                    mentions
+                        .entry(discussion.child.as_str())
+                        .or_default()
+                        .push(mention);
+                }
+            }
+        }
+        for list in mentions.values_mut() {
+            list.sort_by(|a, b| {
+                a.day()
+                    .cmp(&b.day())
+                    .then_with(|| a.session.id.cmp(&b.session.id))
+            });
+        }
+        let mut allocations: HashMap<&str, Vec<_>> = HashMap::new();
+        for (id, file) in &records.children {
+            let Some(child) = &file.child else { continue };
+            for allocation in child.data.allocations.iter() {
+                allocations
+                    .entry(allocation.worker.as_str())
+                    .or_default()
+                    .push((id, child, allocation));
+            }
+        }
+        Self {
+            records,
+            policy,
+            today,
+            mentions,
+            allocations,
+        }
+    }
+
+    /// The held sessions in which a child is spoken of, up to today, oldest first.
+    pub fn mentions(&self, child: &ChildId) -> &[Mention<'a>] {
+        self.mentions.get(child.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The last full discussion of a child up to today.
+    pub fn last_full(&self, child: &ChildId) -> Option<Mention<'a>> {
+        self.mentions(child)
+            .iter()
+            .rev()
+            .find(|mention| mention.discussion.is_full())
+            .copied()
+    }
+
+    /// The open cases that a worker holds on a day, in the order of the children's ids.
+    pub fn caseload(
+        &self,
+        worker: &WorkerId,
+        day: Day,
+    ) -> impl Iterator<Item = (&'a ChildId, &'a Filed<Child>, &'a Allocation)> {
+        let held = self
+            .allocations
+            .get(worker.as_str())
+            .map_or(&[][..], Vec::as_slice);
+        held.iter()
+            .copied()
+            .filter(move |(_, child, held)| held.period().contains(day) && child.data.is_open(day))
+    }
+
+    /// What is known of a case on a day.
+    pub fn case_on(&self, child: &'a Child, day: Day) -> CaseFacts<'a> {
+        let holder = child.allocations.on(day).map(|held| &held.worker.value);
+        CaseFacts {
+            category: child.categories.on(day).map(|held| &held.category.value),
+            placement: child.placements.on(day).map(|held| &held.placement.value),
+            visiting: child.visiting.on(day).map(|held| &held.pattern.value),
+            proceedings: child.proceedings.on(day).map(|held| &held.stage.value),
+            holder,
+            holder_role: holder.and_then(|holder| self.records.role_on(&holder.person(), day)),
+        }
+    }
+
+    /// The workers with a readable `worker.yaml` who are employed today, with their files.
+    pub fn workers(
+        &self,
+    ) -> impl Iterator<Item = (&'a WorkerId, &'a WorkerFile, &'a Filed<Worker>)> {
+        self.records.workers.iter().filter_map(|(id, file)| {
+            let worker = file.worker.as_ref()?;
+            worker.data.employment.on(self.today)?;
+            Some((id, file, worker))
+        })
+    }
+
+    /// A worker's line manager today, with the relationship.
+    pub fn relationship(&self, worker: &'a Filed<Worker>) -> Option<&'a LineManager> {
+        worker.data.line_managers.on(self.today)
+    }
+
+    /// The person who supervises a worker today.
+    pub fn supervisor(&self, worker: &WorkerId) -> Option<&'a PersonId> {
+        let file = self.records.workers.get(worker)?.worker.as_ref()?;
+        file.data
+            .line_managers
+            .on(self.today)
+            .map(|held| &held.person.value)
+    }
+
+    /// The packs that have ever been in force up to today, with when.
+    pub fn packs(&self) -> impl Iterator<Item = (Period, &'a Pack)> {
+        let packs = self
+            .policy
+            .packs
+            .iter()
+            .filter(|in_force| in_force.period.from <= self.today);
+        packs.map(|in_force| (in_force.period, &in_force.pack))
+    }
+}

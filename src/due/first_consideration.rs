@@ -1,0 +1,59 @@
+//! A newly allocated child is considered in a session of the worker who holds the case; again at each re-allocation (R7c).
+
+use super::facts::Facts;
+use super::{Anchor, Draft, DueKind};
+use crate::policy::Modality;
+
+pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
+    let packs = facts
+        .packs()
+        .filter_map(|(_, pack)| Some((pack, pack.first_consideration.as_ref()?)));
+    let mut drafts = Vec::new();
+    for (pack, rule) in packs {
+        for (id, file) in &facts.records.children {
+            let Some(child) = file
+                .child
+                .as_ref()
+                .filter(|child| child.data.is_open(facts.today))
+            else {
+                continue;
+            };
+            let Some(held) = child.data.allocations.on(facts.today) else {
+                continue;
+            };
+            let from = held.from.value;
+            let considered = facts
+                .mentions(id)
+                .iter()
+                .any(|mention| mention.day() >= from && *mention.worker == held.worker.value);
+            if considered {
+                continue;
+            }
+            let due = rule.within.after(from);
+            drafts.push(Draft {
+                worker: Some(held.worker.value.clone()),
+                child: Some(id.clone()),
+                due: Some(due),
+                counted_from: Some(Anchor {
+                    day: from,
+                    span: held.from.span,
+                }),
+                asked_at: Some(rule.within.span),
+                must: rule.modality == Modality::Must,
+                because: pack.cite(&rule.clauses),
+                why: vec![
+                    format!(
+                        "allocated to {} on {from}, and in no session of theirs since",
+                        held.worker.value
+                    ),
+                    format!(
+                        "{}: considered within {}, so by {due}",
+                        pack.title, rule.within.value
+                    ),
+                ],
+                ..Draft::new(DueKind::CaseFirstConsideration, "first-consideration")
+            });
+        }
+    }
+    drafts
+}

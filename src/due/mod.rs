@@ -1,0 +1,271 @@
+//! What falls due, when, and why: where records and policy meet.
+//!
+//! Pure: the same records, policy and day give the same dues. A record dated after today is as if it were not there.
+//! Nothing here is a finding; `rules` turns what is overdue into findings.
+//!
+//! To add a schedule: a file with one function from [`Facts`] to dues, and a row in [`SCHEDULES`].
+
+mod action;
+pub mod agenda;
+mod agreement;
+mod agreement_review;
+mod authorised;
+pub mod case_discussion;
+pub mod clock;
+mod facts;
+mod first_consideration;
+mod renewal;
+mod selection;
+mod supervision_history;
+pub mod worker_session;
+
+use crate::calendar::Day;
+use crate::diag::Citation;
+use crate::record::{ChildId, PersonId, WorkerId};
+use crate::source::Span;
+
+pub use facts::{CaseFacts, Facts, Mention};
+
+/// What kind of thing falls due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueKind {
+    /// A supervision session of a worker.
+    WorkerSession,
+    /// A full discussion of a case.
+    CaseDiscussion,
+    /// The first consideration of a newly allocated child.
+    CaseFirstConsideration,
+    /// The discussion for which a supervisor set a date.
+    NextDiscussion,
+    /// A written agreement.
+    Agreement,
+    /// The review of an agreement.
+    AgreementReview,
+    /// A supervision history.
+    History,
+    /// An agreed action.
+    Action,
+    /// The renewal of something in section 1.
+    Renewal,
+}
+
+impl DueKind {
+    /// Its name in ids and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WorkerSession => "worker-session",
+            Self::CaseDiscussion => "case-discussion",
+            Self::CaseFirstConsideration => "case-first-consideration",
+            Self::NextDiscussion => "next-discussion",
+            Self::Agreement => "agreement",
+            Self::AgreementReview => "agreement-review",
+            Self::History => "history",
+            Self::Action => "action",
+            Self::Renewal => "renewal",
+        }
+    }
+
+    /// What a sentence calls it.
+    pub fn spoken(self) -> &'static str {
+        match self {
+            Self::WorkerSession => "supervision session",
+            Self::CaseDiscussion => "full discussion",
+            Self::CaseFirstConsideration => "first consideration",
+            Self::NextDiscussion => "discussion, on the date set",
+            Self::Agreement => "supervision agreement",
+            Self::AgreementReview => "review of the agreement",
+            Self::History => "supervision history",
+            Self::Action => "action",
+            Self::Renewal => "renewal",
+        }
+    }
+}
+
+/// How something stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Its day is past.
+    Overdue,
+    /// Its day is today.
+    Due,
+    /// Its day is to come.
+    Coming,
+    /// It waits, because the worker is away.
+    Suspended,
+    /// Something that is needed to tell is missing.
+    CannotTell,
+}
+
+impl State {
+    /// Its name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::Due => "due",
+            Self::Coming => "coming",
+            Self::Suspended => "suspended",
+            Self::CannotTell => "cannot-tell",
+        }
+    }
+}
+
+/// What a date was counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The day.
+    pub day: Day,
+    /// The record that says so.
+    pub span: Span,
+}
+
+/// One thing that falls due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// Whose, what and when: `jo-field/worker-session/2026-03-09`.
+    pub id: String,
+    /// What.
+    pub kind: DueKind,
+    /// The worker it concerns.
+    pub worker: Option<WorkerId>,
+    /// The child it concerns.
+    pub child: Option<ChildId>,
+    /// The worker's supervisor.
+    pub supervisor: Option<PersonId>,
+    /// What exactly: the action's id, the check that is renewed.
+    pub subject: Option<String>,
+    /// By when; unknown where that cannot be told.
+    pub due: Option<Day>,
+    /// How it stands.
+    pub state: State,
+    /// What it was counted from.
+    pub counted_from: Option<Anchor>,
+    /// The rule whose date it is.
+    pub rule: String,
+    /// The pack's line that asks.
+    pub asked_at: Option<Span>,
+    /// Whether the rule is a *must*; a *should* never fails a check.
+    pub must: bool,
+    /// The clauses that ask, strictest first.
+    pub because: Vec<Citation>,
+    /// The chain of reasons, a step a line.
+    pub why: Vec<String>,
+    /// Its place in the policy's order of precedence; smaller comes first.
+    pub rank: usize,
+}
+
+impl Due {
+    /// Days from a day to the due date; negative when it is past.
+    pub fn days_from(&self, today: Day) -> Option<i64> {
+        self.due.map(|due| today.days_to(due))
+    }
+}
+
+/// A due in the making: what a schedule says before id and state follow from it.
+pub(crate) struct Draft {
+    pub(crate) kind: DueKind,
+    pub(crate) worker: Option<WorkerId>,
+    pub(crate) child: Option<ChildId>,
+    pub(crate) subject: Option<String>,
+    pub(crate) due: Option<Day>,
+    pub(crate) suspended: bool,
+    pub(crate) counted_from: Option<Anchor>,
+    pub(crate) rule: String,
+    pub(crate) asked_at: Option<Span>,
+    pub(crate) must: bool,
+    pub(crate) because: Vec<Citation>,
+    pub(crate) why: Vec<String>,
+}
+
+impl Draft {
+    /// Something due from a kind on, with nothing else said yet.
+    pub(crate) fn new(kind: DueKind, rule: impl Into<String>) -> Self {
+        Self {
+            kind,
+            worker: None,
+            child: None,
+            subject: None,
+            due: None,
+            suspended: false,
+            counted_from: None,
+            rule: rule.into(),
+            asked_at: None,
+            must: true,
+            because: Vec::new(),
+            why: Vec::new(),
+        }
+    }
+
+    fn finish(self, facts: &Facts<'_>) -> Due {
+        let state = match self.due {
+            _ if self.suspended => State::Suspended,
+            None => State::CannotTell,
+            Some(due) if due < facts.today => State::Overdue,
+            Some(due) if due == facts.today => State::Due,
+            Some(_) => State::Coming,
+        };
+        let whose = match (&self.child, &self.worker) {
+            (Some(child), _) => child.as_str(),
+            (None, Some(worker)) => worker.as_str(),
+            (None, None) => "store",
+        };
+        let when = self
+            .due
+            .map_or_else(|| "unknown".to_owned(), |due| due.to_string());
+        let what = self
+            .subject
+            .as_ref()
+            .map(|subject| format!("/{subject}"))
+            .unwrap_or_default();
+        let rank = self
+            .child
+            .as_ref()
+            .map_or(usize::MAX, |child| agenda::rank(facts, child, facts.today));
+        Due {
+            id: format!("{whose}/{}{what}/{when}", self.kind.name()),
+            supervisor: self
+                .worker
+                .as_ref()
+                .and_then(|worker| facts.supervisor(worker))
+                .cloned(),
+            kind: self.kind,
+            worker: self.worker,
+            child: self.child,
+            subject: self.subject,
+            due: self.due,
+            state,
+            counted_from: self.counted_from,
+            rule: self.rule,
+            asked_at: self.asked_at,
+            must: self.must,
+            because: self.because,
+            why: self.why,
+            rank,
+        }
+    }
+}
+
+/// Every schedule: from the facts to what falls due.
+const SCHEDULES: &[fn(&Facts<'_>) -> Vec<Draft>] = &[
+    worker_session::due,
+    case_discussion::due,
+    first_consideration::due,
+    agreement::due,
+    supervision_history::due,
+    agreement_review::due,
+    renewal::due,
+    action::due,
+];
+
+/// Everything that is open on the day of the facts, one for each obligation: by day, then by the policy's precedence.
+pub fn find(facts: &Facts<'_>) -> Vec<Due> {
+    let mut dues: Vec<Due> = SCHEDULES
+        .iter()
+        .flat_map(|schedule| schedule(facts))
+        .map(|draft| draft.finish(facts))
+        .collect();
+    dues.sort_by(|a, b| {
+        let key = |due: &Due| (due.due.is_some(), due.due, due.rank, due.kind);
+        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+    });
+    dues
+}

@@ -1,0 +1,100 @@
+//! What is renewed in section 1: DBS, registration, other checks (R13a). The intervals are local policy.
+
+use super::facts::Facts;
+use super::selection::fits_role;
+use super::{Anchor, Draft, DueKind};
+use crate::calendar::Day;
+use crate::policy::Modality;
+use crate::policy::rule::{Renewal, Window};
+use crate::record::WorkerFile;
+use crate::source::Spanned;
+
+pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
+    let packs = facts
+        .packs()
+        .filter(|(period, _)| period.contains(facts.today));
+    let rules = packs.flat_map(|(_, pack)| pack.renewals.iter().map(move |rule| (pack, rule)));
+    let mut drafts = Vec::new();
+    for (pack, rule) in rules {
+        for (id, file, worker) in facts.workers() {
+            let role = worker
+                .data
+                .employment
+                .on(facts.today)
+                .map(|post| &post.role.value);
+            if !role.is_some_and(|role| fits_role(&rule.applies, role)) {
+                continue;
+            }
+            let check = rule.check.value.as_str();
+            let mut draft = Draft {
+                worker: Some(id.clone()),
+                subject: Some(check.to_owned()),
+                asked_at: Some(rule.check.span),
+                must: rule.modality == Modality::Must,
+                because: pack.cite(&rule.clauses),
+                ..Draft::new(DueKind::Renewal, rule.id.to_string())
+            };
+            match last(file, check) {
+                None => draft.why.push(format!(
+                    "the checklist has no date for {check}: see it and enter it in section 1"
+                )),
+                Some(last) => {
+                    let due = runs_out(rule, last.value);
+                    draft.due = Some(due);
+                    draft.counted_from = Some(Anchor {
+                        day: last.value,
+                        span: last.span,
+                    });
+                    draft.why = vec![
+                        format!("{check} was last issued or renewed on {}", last.value),
+                        format!("{}: {}, so by {due}", pack.title, how_often(rule)),
+                    ];
+                }
+            }
+            drafts.push(draft);
+        }
+    }
+    drafts
+}
+
+/// The date from which a check counts.
+fn last(file: &WorkerFile, check: &str) -> Option<Spanned<Day>> {
+    let checklist = &file.checklist.as_ref()?.data;
+    match check {
+        "dbs" => checklist.dbs.as_ref().map(|dbs| dbs.issued),
+        "registration" => checklist
+            .registration
+            .as_ref()
+            .map(|registration| registration.renewed),
+        other => {
+            let found = checklist
+                .others
+                .iter()
+                .find(|found| found.check.as_str() == other)?;
+            Some(found.issued.unwrap_or(found.seen))
+        }
+    }
+}
+
+fn runs_out(rule: &Renewal, last: Day) -> Day {
+    match (&rule.every, &rule.window) {
+        (Some(every), _) => every.after(last),
+        (None, Some(window)) => end_of_window_after(window, last),
+        (None, None) => last,
+    }
+}
+
+/// The end of the first window that opens after the last renewal: one made within a window serves for that window.
+fn end_of_window_after(window: &Window, last: Day) -> Day {
+    let year = (last.year()..)
+        .find(|year| window.opens.in_year(*year) > last)
+        .expect("a later year has one");
+    window.closes.in_year(year)
+}
+
+fn how_often(rule: &Renewal) -> String {
+    match (&rule.every, &rule.window) {
+        (Some(every), _) => format!("renewed every {}", every.value),
+        _ => "renewed each year in its window".to_owned(),
+    }
+}

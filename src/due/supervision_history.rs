@@ -1,0 +1,51 @@
+//! A supervision history at the start of each relationship (R4.2).
+
+use super::facts::Facts;
+use super::{Anchor, Draft, DueKind};
+use crate::policy::Modality;
+
+pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
+    let packs = facts
+        .packs()
+        .filter_map(|(period, pack)| Some((period, pack, pack.history.as_ref()?)));
+    let mut drafts = Vec::new();
+    for (period, pack, rule) in packs {
+        for (id, file, worker) in facts.workers() {
+            let Some(relationship) = facts.relationship(worker) else {
+                continue;
+            };
+            let written = file
+                .histories
+                .iter()
+                .any(|history| history.data.supervisor == relationship.person);
+            if written {
+                continue;
+            }
+            let due = rule.within.after(relationship.from.value.max(period.from));
+            drafts.push(Draft {
+                worker: Some(id.clone()),
+                due: Some(due),
+                counted_from: Some(Anchor {
+                    day: relationship.from.value,
+                    span: relationship.person.span,
+                }),
+                asked_at: Some(rule.within.span),
+                must: rule.modality == Modality::Must,
+                because: pack.cite(&rule.clauses),
+                why: vec![
+                    format!(
+                        "{} has been the line manager since {}",
+                        relationship.person.value, relationship.from.value
+                    ),
+                    "there is no supervision history written for them".to_owned(),
+                    format!(
+                        "{}: within {} of the start, so by {due}",
+                        pack.title, rule.within.value
+                    ),
+                ],
+                ..Draft::new(DueKind::History, "history")
+            });
+        }
+    }
+    drafts
+}
