@@ -16,3 +16,5 @@ pub mod record;
 pub mod policy;
 
 pub mod due;
+
+pub mod render;

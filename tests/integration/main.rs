@@ -1,4 +1,5 @@
-//! The one test binary: real repositories, whole commands, and the laws of the code base.
+//! The one test binary: a file a subject.
 
+mod render_writers;
 mod store;
 mod support;
