@@ -1,5 +1,6 @@
 //! The one test binary: a file a subject.
 
+mod render_hostile;
 mod render_writers;
 mod store;
 mod support;
