@@ -15,6 +15,12 @@ pub mod record;
 
 pub mod policy;
 
+pub mod reading;
+
 pub mod due;
+
+pub mod revision;
+
+pub mod rules;
 
 pub mod render;

@@ -1,6 +1,7 @@
 //! Findings collected, put in one order and counted.
 
 use super::{Code, Diagnostic, Severity};
+use crate::source::Sources;
 
 /// Findings in the making; [`Diagnostics::into_sorted`] gives them their order.
 #[derive(Clone, Debug, Default)]
@@ -57,11 +58,15 @@ impl Diagnostics {
         Self(self.0.into_iter().filter_map(judge).collect())
     }
 
-    /// The findings in their one order: file, place, code, words. Equal ones stand once.
-    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+    /// The findings in their one order: path, place, code, words. Equal ones stand once.
+    pub fn into_sorted(mut self, sources: &Sources) -> Vec<Diagnostic> {
         self.0.sort_by(|a, b| {
-            let key = |d: &Diagnostic| (d.primary.span.source, d.primary.span.start, d.code);
-            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+            let path = |finding: &Diagnostic| sources.file(finding.primary.span.source).path();
+            let key = |finding: &Diagnostic| (finding.primary.span.start, finding.code);
+            path(a)
+                .cmp(path(b))
+                .then_with(|| key(a).cmp(&key(b)))
+                .then_with(|| a.message.cmp(&b.message))
         });
         self.0.dedup();
         self.0

@@ -51,7 +51,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
 }
 
 /// The latest agreement of a relationship: between these two, and not left over from an earlier time together.
-pub fn of_relationship<'a>(
+pub(crate) fn of_relationship<'a>(
     file: &'a WorkerFile,
     relationship: &LineManager,
 ) -> Option<&'a Filed<Agreement>> {

@@ -1,0 +1,5 @@
+//! (written next)
+
+use super::Rule;
+
+pub(super) const RULES: &[&Rule] = &[];

@@ -1,0 +1,103 @@
+//! What the records do not do that the policy or the format asks: each rule finds one kind of fault.
+//!
+//! Pure functions of a reading and its dues. No rule reads another rule, and none knows how it is printed or how severe
+//! the store has made it. What a single file can get wrong in its form is found while it is read, in `record`.
+//!
+//! To add a rule:
+//! 1. write `<family>/<code>.md`, its page: what it finds, who asks, an example that should fire, how to put it right;
+//! 2. write `<family>/<code>.rs`: `rule!` and one function;
+//! 3. add a `mod` line and an entry in `RULES`, side by side in `<family>/mod.rs`;
+//! 4. cite the clause in the pack;
+//! 5. `cargo test`: a step that was forgotten fails by name.
+
+mod access;
+mod agreement;
+mod cases;
+mod child;
+mod declare;
+mod file;
+mod frequency;
+mod session;
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::due::{Due, Facts};
+use crate::reading::Reading;
+use crate::record::store_settings::Level;
+use crate::source::Sources;
+
+/// A rule: its name, how much its findings matter unless the store says otherwise, its page, and what finds them.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its permanent name.
+    pub code: Code,
+    /// The level of its findings.
+    pub severity: Severity,
+    /// Its page, in Markdown.
+    pub page: &'static str,
+    /// Finds the faults.
+    pub find: fn(&Context<'_>) -> Vec<Diagnostic>,
+}
+
+/// What a rule may look at.
+pub struct Context<'a> {
+    /// Records, policy and today, joined.
+    pub facts: Facts<'a>,
+    /// What is open today.
+    pub dues: &'a [Due],
+    /// The files, for what a rule must compare byte by byte.
+    pub sources: &'a Sources,
+}
+
+/// The families of rules, in the order in which they are documented.
+const FAMILIES: &[(&str, &[&Rule])] = &[
+    ("Agreements and histories", agreement::RULES),
+    ("Frequency of supervision", frequency::RULES),
+    ("Sessions", session::RULES),
+    ("Cases", cases::RULES),
+    ("Children's records", child::RULES),
+    ("The file", file::RULES),
+    ("Access", access::RULES),
+];
+
+/// The families with their rules.
+pub fn families() -> impl Iterator<Item = (&'static str, &'static [&'static Rule])> {
+    FAMILIES.iter().copied()
+}
+
+/// Every rule.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|(_, rules)| rules.iter().copied())
+}
+
+/// Everything that is wrong with a reading: what was found while it was read, and what the rules find. In its one order,
+/// with the store's own levels.
+pub fn check(reading: &Reading, dues: &[Due]) -> Vec<Diagnostic> {
+    let context = Context {
+        facts: Facts::new(&reading.records, &reading.policy, reading.today),
+        dues,
+        sources: &reading.sources,
+    };
+    let rules: Vec<&Rule> = all().collect();
+    let found: Vec<Diagnostic> = rules
+        .par_iter()
+        .flat_map_iter(|rule| (rule.find)(&context))
+        .collect();
+    let mut findings = reading.findings.clone();
+    findings.extend(found);
+    findings
+        .with_levels(|code| level(reading, code))
+        .into_sorted(&reading.sources)
+}
+
+/// The store's own level for a code; `Some(None)` where it has turned it off.
+fn level(reading: &Reading, code: Code) -> Option<Option<Severity>> {
+    let level = reading.records.settings()?.severities.get(code.name())?;
+    Some(match level {
+        Level::Error => Some(Severity::Error),
+        Level::Warning => Some(Severity::Warning),
+        Level::Note => Some(Severity::Note),
+        Level::Off => None,
+    })
+}
