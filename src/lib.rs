@@ -23,4 +23,6 @@ pub mod revision;
 
 pub mod rules;
 
+pub mod report;
+
 pub mod render;

@@ -1,0 +1,196 @@
+//! The machine's form of findings and due dates, version 1: `schemas/output/`. Stable: fields are only ever added.
+//!
+//! These are types of their own, so that a change within the program cannot change what other people's programs read.
+//! No record is quoted here.
+
+use serde::Serialize;
+
+use crate::diag::{Citation, Counts, Diagnostic, Label};
+use crate::due::Due;
+use crate::reading::Reading;
+use crate::source::{Sources, Span};
+
+#[derive(Serialize)]
+struct Check<'a> {
+    version: u32,
+    as_of: String,
+    records: usize,
+    counts: CountsOut,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct CountsOut {
+    error: usize,
+    warning: usize,
+    note: usize,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    path: &'a str,
+    span: SpanOut,
+    related: Vec<Related<'a>>,
+    because: Vec<CitationOut<'a>>,
+    help: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    path: &'a str,
+    span: SpanOut,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct SpanOut {
+    start: PositionOut,
+    end: PositionOut,
+}
+
+#[derive(Serialize)]
+struct PositionOut {
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct CitationOut<'a> {
+    pack: &'a str,
+    clause: &'a str,
+    source: &'a str,
+}
+
+#[derive(Serialize)]
+struct Dues<'a> {
+    version: u32,
+    as_of: String,
+    dues: Vec<DueOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct DueOut<'a> {
+    id: &'a str,
+    kind: &'a str,
+    worker: Option<&'a str>,
+    child: Option<&'a str>,
+    supervisor: Option<&'a str>,
+    subject: Option<&'a str>,
+    due: Option<String>,
+    state: &'a str,
+    days: Option<i64>,
+    counted_from: Option<CountedFrom<'a>>,
+    rule: &'a str,
+    because: Vec<CitationOut<'a>>,
+    why: &'a [String],
+}
+
+#[derive(Serialize)]
+struct CountedFrom<'a> {
+    date: String,
+    path: &'a str,
+}
+
+/// The findings of a check.
+pub fn check(reading: &Reading, findings: &[Diagnostic]) -> String {
+    let counts = Counts::of(findings);
+    let sources = &reading.sources;
+    to_text(&Check {
+        version: 1,
+        as_of: reading.today.to_string(),
+        records: reading.records.count,
+        counts: CountsOut {
+            error: counts.error,
+            warning: counts.warning,
+            note: counts.note,
+        },
+        findings: findings
+            .iter()
+            .map(|found| finding(found, sources))
+            .collect(),
+    })
+}
+
+/// What falls due.
+pub fn dues(reading: &Reading, dues: &[&Due]) -> String {
+    let out = dues.iter().map(|due| DueOut {
+        id: &due.id,
+        kind: due.kind.name(),
+        worker: due.worker.as_ref().map(|id| id.as_str()),
+        child: due.child.as_ref().map(|id| id.as_str()),
+        supervisor: due.supervisor.as_ref().map(|id| id.as_str()),
+        subject: due.subject.as_deref(),
+        due: due.due.map(|day| day.to_string()),
+        state: due.state.name(),
+        days: due.days_from(reading.today),
+        counted_from: due.counted_from.map(|anchor| CountedFrom {
+            date: anchor.day.to_string(),
+            path: reading.sources.file(anchor.span.source).path(),
+        }),
+        rule: &due.rule,
+        because: due.because.iter().map(citation).collect(),
+        why: &due.why,
+    });
+    to_text(&Dues {
+        version: 1,
+        as_of: reading.today.to_string(),
+        dues: out.collect(),
+    })
+}
+
+fn to_text(value: &impl Serialize) -> String {
+    let mut text =
+        serde_json::to_string_pretty(value).expect("these types have no keys that are not text");
+    text.push('\n');
+    text
+}
+
+fn finding<'a>(found: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
+    Finding {
+        code: found.code.name(),
+        severity: found.severity.word(),
+        message: &found.message,
+        path: sources.file(found.primary.span.source).path(),
+        span: span(found.primary.span, sources),
+        related: found
+            .related
+            .iter()
+            .map(|label| related(label, sources))
+            .collect(),
+        because: found.because.iter().map(citation).collect(),
+        help: found.help.as_deref(),
+    }
+}
+
+fn related<'a>(label: &'a Label, sources: &'a Sources) -> Related<'a> {
+    Related {
+        path: sources.file(label.span.source).path(),
+        span: span(label.span, sources),
+        message: &label.message,
+    }
+}
+
+fn span(span: Span, sources: &Sources) -> SpanOut {
+    let position = |offset: usize| {
+        let at = sources.file(span.source).position(offset);
+        PositionOut {
+            line: at.line,
+            column: at.column,
+        }
+    };
+    SpanOut {
+        start: position(span.range().start),
+        end: position(span.range().end),
+    }
+}
+
+fn citation(citation: &Citation) -> CitationOut<'_> {
+    CitationOut {
+        pack: &citation.pack,
+        clause: &citation.clause,
+        source: &citation.source,
+    }
+}

@@ -1,0 +1,33 @@
+//! What the program says about records: findings and due dates as text and as JSON. Strings out; nothing is printed here.
+
+pub mod due_list;
+pub mod json_v1;
+pub mod plain;
+pub mod short;
+mod visible;
+
+pub use visible::visible;
+
+use crate::diag::Counts;
+
+/// The last line of a check: what was found in how many records.
+pub fn summary(counts: Counts, records: usize) -> String {
+    let count = |number: usize, word: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        _ => Some(format!("{number} {word}s")),
+    };
+    let parts: Vec<String> = [
+        count(counts.error, "error"),
+        count(counts.warning, "warning"),
+        count(counts.note, "note"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let records = count(records, "record").unwrap_or_else(|| "0 records".to_owned());
+    match parts.is_empty() {
+        true => format!("{records} checked: nothing is wrong"),
+        false => format!("{records} checked: {}", parts.join(", ")),
+    }
+}
