@@ -26,3 +26,5 @@ pub mod rules;
 pub mod report;
 
 pub mod render;
+
+pub mod cli;

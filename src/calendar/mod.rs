@@ -7,5 +7,5 @@ mod day;
 mod interval;
 
 pub use dated::{Dated, DatedFault, Held, Period};
-pub use day::Day;
+pub use day::{Day, NotADay};
 pub use interval::Interval;

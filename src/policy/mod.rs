@@ -16,6 +16,9 @@ pub use pack::{Modality, Pack, parse_pack};
 /// The settings name a pack that does not exist.
 pub const PACK_UNKNOWN: Code = Code::new("pack-unknown");
 
+/// The settings set aside a rule that the pack does not have.
+pub const RULE_UNKNOWN: Code = Code::new("rule-unknown");
+
 /// The packs that come with the program: id and text.
 pub const BUILT_IN: [(&str, &str); 3] = [
     ("rotherham", include_str!("packs/rotherham.yaml")),
@@ -74,6 +77,10 @@ impl Policy {
                     }
                 },
             };
+            let pack = pack.map(|mut pack| {
+                found.extend(set_aside(&mut pack, named));
+                pack
+            });
             policy.packs.extend(pack.map(|pack| InForce {
                 period: named.period(),
                 pack,
@@ -121,8 +128,32 @@ impl Policy {
 /// A built-in pack, added to the sources so that findings can quote it.
 pub fn built_in(id: &str, sources: &mut Sources) -> Option<Pack> {
     let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == id)?;
-    let source = sources.add(SourceFile::new(format!("(built-in) {id}.yaml"), *text));
+    let source = sources.add(SourceFile::built_in(&format!("{id}.yaml"), *text));
     parse_pack(source, sources.file(source)).0
+}
+
+/// Takes out the rules that a store sets aside, with its reason; one that the pack does not have is a finding.
+fn set_aside(pack: &mut Pack, named: &PolicyInForce) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for aside in &named.set_aside {
+        let id = &aside.rule.value;
+        let before = pack.rule_ids().count();
+        pack.supervision.retain(|rule| rule.id.value != *id);
+        pack.case_supervision.retain(|rule| rule.id.value != *id);
+        pack.renewals.retain(|rule| rule.id.value != *id);
+        if pack.rule_ids().count() == before {
+            let known: Vec<&str> = pack.rule_ids().map(Term::as_str).collect();
+            let message = format!(
+                "the pack `{}` has no rule `{id}` to set aside",
+                named.pack.value
+            );
+            found.push(
+                Diagnostic::format_error(RULE_UNKNOWN, aside.rule.span, message)
+                    .help(format!("its rules are: {}", known.join(", "))),
+            );
+        }
+    }
+    found
 }
 
 fn stem(file: &SourceFile) -> &str {

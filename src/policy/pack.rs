@@ -146,6 +146,15 @@ impl Pack {
         clauses.iter().map(cite).collect()
     }
 
+    /// The ids of its rules that have one, in the order written.
+    pub fn rule_ids(&self) -> impl Iterator<Item = &Term> {
+        let sessions = self.supervision.iter().map(|rule| &rule.id.value);
+        let cases = self.case_supervision.iter().map(|rule| &rule.id.value);
+        sessions
+            .chain(cases)
+            .chain(self.renewals.iter().map(|rule| &rule.id.value))
+    }
+
     /// The clause with an id.
     pub fn clause(&self, id: &str) -> Option<&Clause> {
         self.clauses.iter().find(|clause| clause.id.value == id)

@@ -44,6 +44,7 @@ pub struct StoreSettings {
 
 /// A pack and when it is in force.
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct PolicyInForce {
     /// The pack's id.
     pub pack: Spanned<Term>,
@@ -52,6 +53,16 @@ pub struct PolicyInForce {
     /// To this day, if it has ended.
     #[serde(default)]
     pub to: Option<Spanned<Day>>,
+    /// Rules of the pack that do not apply here.
+    #[serde(default)]
+    pub set_aside: Vec<SetAside>,
+}
+
+/// A rule of a pack that does not apply in this store; the reason stands in the settings.
+#[derive(Debug, Deserialize)]
+pub struct SetAside {
+    /// The rule's id in the pack.
+    pub rule: Spanned<Term>,
 }
 
 /// Another store and what it holds.

@@ -17,6 +17,9 @@ use crate::text::{front, markdown, yaml};
 pub fn ranges(file: &SourceFile) -> Vec<Range<usize>> {
     let text = file.text();
     let everything = vec![0..text.len()];
+    if file.is_built_in() {
+        return Vec::new();
+    }
     let Located::Record(place) = locate(file.path()) else {
         return if matches!(locate(file.path()), Located::Unknown(_)) {
             everything

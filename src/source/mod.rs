@@ -42,10 +42,23 @@ pub enum EncodingFaultKind {
     TooLarge,
 }
 
+/// What stands before the name of a file that comes with the program. No path in a store begins like this.
+const BUILT_IN: &str = "(built-in)";
+
 impl SourceFile {
     /// A file from text that is known to be UTF-8.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self::build(path.into(), text.into(), None)
+    }
+
+    /// A file that comes with the program: part of no store, and nobody's secret.
+    pub fn built_in(name: &str, text: impl Into<String>) -> Self {
+        Self::build(format!("{BUILT_IN} {name}"), text.into(), None)
+    }
+
+    /// Whether it comes with the program.
+    pub fn is_built_in(&self) -> bool {
+        self.path().starts_with(BUILT_IN)
     }
 
     /// A file from bytes: bytes that are not UTF-8 give a file with an [`EncodingFault`] and lossy text.

@@ -21,7 +21,7 @@ pub use git::{CommitPlan, commit_files, init_repository};
 pub use snapshot::{
     CommitId, DEEPEST_FOLDER, LARGEST_FILE, OddEntry, OddKind, Origin, SETTINGS, Snapshot,
 };
-pub use write::write_new_tree;
+pub use write::{write_document, write_new_tree};
 
 use git::Git;
 use worktree::Standing;
@@ -117,6 +117,23 @@ impl Store {
     /// The folder on disk that holds `supervision.yaml`; none for a bare repository.
     pub fn dir(&self) -> Option<&Path> {
         self.dir.as_deref()
+    }
+
+    /// A path on disk as a path within the store; empty for the store's own folder, none for a path outside it.
+    ///
+    /// # Errors
+    /// When there is nothing at the path.
+    pub fn relative(&self, path: &Path) -> Result<Option<String>, Error> {
+        let Some(dir) = &self.dir else {
+            return Ok(None);
+        };
+        let (dir, path) = (worktree::real_path(dir)?, worktree::real_path(path)?);
+        let inside = path.strip_prefix(&dir).ok();
+        Ok(inside.map(|inside| {
+            inside
+                .to_string_lossy()
+                .replace(std::path::MAIN_SEPARATOR, "/")
+        }))
     }
 
     /// Whether there is a repository, and so history.

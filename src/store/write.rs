@@ -1,6 +1,7 @@
-//! Writing a new tree of files where there is none yet.
+//! Writing: a new tree of files where there is none yet, and a document for a reader outside the store.
 //!
-//! Nothing is ever overwritten here. A failure half-way leaves what was written so far, and names the file it failed at.
+//! A new tree never overwrites; a failure half-way leaves what was written so far and names the file it failed at. Saving
+//! records into a store is not here.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -27,6 +28,26 @@ where
         write_new(dir, path.as_ref(), bytes.as_ref())?;
     }
     Ok(())
+}
+
+/// Writes a document for a reader, in place of an earlier one of the same name. It is written beside its place first, so
+/// that a failure leaves the earlier one whole.
+///
+/// # Errors
+/// When the disk says no.
+pub fn write_document(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let write = || {
+        let mut file = File::create(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    };
+    write().map_err(|source| {
+        let _ = fs::remove_file(&beside);
+        Error::write(path, source)
+    })
 }
 
 /// Refuses a folder that holds anything; one that is not there is as good as empty.

@@ -1,0 +1,33 @@
+//! `supervision schema`: the JSON Schema of a kind of record, for editors.
+
+use crate::cli::context::Context;
+use crate::cli::error::{Error, nearest};
+use crate::cli::exit::ExitStatus;
+use crate::cli::terminal;
+use crate::record::{KINDS, Kind, schema};
+
+/// Print the JSON Schema of a kind of record, for an editor
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    /// The kind, such as `session`; `common` for the definitions that all share
+    kind: String,
+}
+
+pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
+    let text = match Kind::from_name(&args.kind) {
+        Some(kind) => kind.info().schema,
+        None if args.kind == "common" => schema::COMMON,
+        None => {
+            let hint = nearest(
+                &args.kind,
+                KINDS.iter().map(|info| info.name).chain(["common"]),
+            );
+            return Err(Error::usage(
+                format!("there is no kind of record `{}`", args.kind),
+                hint,
+            ));
+        }
+    };
+    terminal::data(context, text)?;
+    Ok(ExitStatus::Clean)
+}

@@ -1,0 +1,143 @@
+//! What the program takes from its surroundings, read once: the clock, the terminal, the options that all commands share.
+//!
+//! The only file that reads the clock or the environment.
+
+use std::path::{Path, PathBuf};
+
+use anstream::ColorChoice;
+
+use super::error::Error;
+use crate::calendar::Day;
+use crate::reading::Reading;
+use crate::store::{At, Store};
+
+/// The options that mean the same everywhere. They may stand before or after the command.
+#[derive(Debug, clap::Args)]
+pub(super) struct GlobalArgs {
+    /// The store: the folder of `supervision.yaml` (else the nearest one upwards from here)
+    #[arg(long, global = true, value_name = "DIR")]
+    store: Option<PathBuf>,
+    /// Read the store as it was at a commit, branch or tag
+    #[arg(long, global = true, value_name = "REV", conflicts_with = "staged")]
+    at: Option<String>,
+    /// Read what is staged for the next commit, not the files on disk
+    #[arg(long, global = true)]
+    staged: bool,
+    /// The day to reckon from (else the store's own `as-of`, else today)
+    #[arg(long, global = true, value_name = "DATE", value_parser = parse_day)]
+    as_of: Option<Day>,
+    /// Write the result to a file, not to the screen
+    #[arg(short, long, global = true, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Say nothing beside the result
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Colour: by what the output is, always, or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What a command knows of its surroundings.
+pub(super) struct Context {
+    store: Option<PathBuf>,
+    at: Option<String>,
+    staged: bool,
+    as_of: Option<Day>,
+    clock: Day,
+    pub(super) output: Option<PathBuf>,
+    pub(super) quiet: bool,
+    pub(super) colour: ColorChoice,
+    /// How wide the output may be, in characters.
+    pub(super) width: usize,
+}
+
+impl Context {
+    /// Reads the surroundings.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is where the clock and the environment are read"
+    )]
+    pub(super) fn read(args: GlobalArgs) -> Self {
+        let clock = Day::from(chrono::Local::now().date_naive());
+        let columns = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok());
+        let colour = match args.color {
+            Colour::Auto => anstream::AutoStream::choice(&std::io::stdout()),
+            Colour::Always => ColorChoice::AlwaysAnsi,
+            Colour::Never => ColorChoice::Never,
+        };
+        Self {
+            store: args.store,
+            at: args.at,
+            staged: args.staged,
+            as_of: args.as_of,
+            clock,
+            output: args.output,
+            quiet: args.quiet,
+            colour,
+            width: columns.filter(|columns| *columns >= 40).unwrap_or(120),
+        }
+    }
+
+    /// The store that is meant: the one named, else the nearest from the first path upwards, else from here.
+    pub(super) fn open(&self, paths: &[PathBuf]) -> Result<Store, Error> {
+        match (&self.store, paths.first()) {
+            (Some(dir), _) if is_bare(dir) => Ok(Store::open_bare(dir, None)?),
+            (Some(dir), _) => Ok(Store::open(dir)?),
+            (None, Some(path)) => Ok(Store::find(path)?),
+            (None, None) => Ok(Store::find(Path::new("."))?),
+        }
+    }
+
+    /// Reads the store as the options ask: the files on disk, what is staged, or a commit.
+    pub(super) fn reading(&self, store: &Store) -> Result<Reading, Error> {
+        let at = match (&self.at, self.staged) {
+            (Some(revision), _) => At::Commit(revision.clone()),
+            (None, true) => At::Index,
+            (None, false) => At::WorkTree,
+        };
+        Ok(Reading::of(store.snapshot(at)?, self.as_of, self.clock))
+    }
+
+    /// The same surroundings with another store, as the demonstration uses them.
+    pub(super) fn with_store(&self, dir: &Path) -> Self {
+        Self {
+            store: Some(dir.to_path_buf()),
+            at: None,
+            staged: false,
+            as_of: None,
+            clock: self.clock,
+            output: None,
+            quiet: self.quiet,
+            colour: self.colour,
+            width: self.width,
+        }
+    }
+
+    /// Whether the result is a document of the files on disk, and not of another revision.
+    pub(super) fn reads_work_tree(&self) -> bool {
+        self.at.is_none() && !self.staged
+    }
+
+    /// The revision that was asked for.
+    pub(super) fn revision(&self) -> Option<&str> {
+        self.at.as_deref()
+    }
+}
+
+fn is_bare(dir: &Path) -> bool {
+    dir.join("HEAD").is_file() && dir.join("objects").is_dir()
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    text.parse()
+        .map_err(|error: crate::calendar::NotADay| error.to_string())
+}

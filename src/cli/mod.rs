@@ -1,0 +1,88 @@
+//! The terminal: arguments in, text out, an exit status. Everything that decides anything is below.
+//!
+//! To add a command: `commands/<verb>.rs` with its arguments (their doc comments are the manual) and a `run`, a variant of
+//! [`Command`], an arm of [`dispatch`], and `tests/integration/commands/<verb>.rs`.
+
+mod commands;
+mod context;
+mod error;
+//EX mod example;
+mod exit;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+
+use context::{Context, GlobalArgs};
+use error::Error;
+pub use exit::ExitStatus;
+
+/// Supervision records for children's social workers, checked against your council's policy
+///
+/// Supervision agreements, histories, session records and children's notes are text files in a folder under git. This
+/// program checks them, says what falls due, and renders the worker's eight-section file.
+///
+/// Begin with `supervision demo`: it writes an invented team's records and shows what can be done with them.
+#[derive(Debug, Parser)]
+#[command(
+    name = "supervision",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Exit status: 0 clean, 1 findings at error level, 2 the work could not be done."
+)]
+struct Cli {
+    #[command(flatten)]
+    global: GlobalArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    //EX    Demo(commands::demo::Args),
+    Check(commands::check::Args),
+    Due(commands::due::Args),
+    //EX    Render(commands::render::Args),
+    Explain(commands::explain::Args),
+    Schema(commands::schema::Args),
+}
+
+/// Runs the program on the arguments it was started with.
+pub fn main() -> ExitStatus {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return terminal::usage(&error),
+    };
+    let context = Context::read(cli.global);
+    match dispatch(cli.command, &context) {
+        Ok(status) => status,
+        Err(Error::ClosedOutput) => ExitStatus::Clean,
+        Err(error) => {
+            terminal::failure(&error);
+            ExitStatus::Failed
+        }
+    }
+}
+
+fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Error> {
+    match command {
+        //EX        Command::Demo(args) => commands::demo::run(&args, context),
+        Command::Check(args) => commands::check::run(&args, context),
+        Command::Due(args) => commands::due::run(&args, context),
+        //EX        Command::Render(args) => commands::render::run(&args, context),
+        Command::Explain(args) => commands::explain::run(&args, context),
+        Command::Schema(args) => commands::schema::run(&args, context),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,60 @@
+//! The only file that prints. Data goes to standard output or to the file named with `-o`, everything else to standard
+//! error; colour is left out where the output is no terminal.
+#![expect(clippy::print_stderr, reason = "this is where printing lives")]
+
+use std::error::Error as _;
+use std::io::Write;
+
+use super::context::Context;
+use super::error::Error;
+use super::exit::ExitStatus;
+use crate::report::visible;
+
+/// Gives a command's data: to the file named with `-o`, else to standard output.
+pub(super) fn data(context: &Context, text: &str) -> Result<(), Error> {
+    match &context.output {
+        Some(path) => Ok(crate::store::write_document(
+            path,
+            anstream::adapter::strip_str(text).to_string().as_bytes(),
+        )?),
+        None => {
+            let mut out = anstream::AutoStream::new(std::io::stdout().lock(), context.colour);
+            out.write_all(text.as_bytes())?;
+            Ok(out.flush()?)
+        }
+    }
+}
+
+/// Says something beside the data, unless the user asked for quiet.
+pub(super) fn say(context: &Context, text: &str) {
+    if !context.quiet {
+        anstream::eprintln!("{}", visible_lines(text));
+    }
+}
+
+/// Says why the work could not be done.
+pub(super) fn failure(error: &Error) {
+    let mut words = format!("supervision: {error}");
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        words.push_str(&format!("\n  because: {next}"));
+        cause = next.source();
+    }
+    if let Some(hint) = error.hint() {
+        words.push_str(&format!("\n  {hint}"));
+    }
+    anstream::eprintln!("{}", visible_lines(&words));
+}
+
+/// Prints what the argument parser has to say: help and versions are no failures.
+pub(super) fn usage(error: &clap::Error) -> ExitStatus {
+    match error.print() {
+        Err(_) => ExitStatus::Clean,
+        Ok(()) if error.use_stderr() => ExitStatus::Failed,
+        Ok(()) => ExitStatus::Clean,
+    }
+}
+
+fn visible_lines(text: &str) -> String {
+    text.lines().map(visible).collect::<Vec<_>>().join("\n")
+}
