@@ -13,6 +13,7 @@ use crate::store::{At, Store};
 
 /// The options that mean the same everywhere. They may stand before or after the command.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct GlobalArgs {
     /// The store: the folder of `supervision.yaml` (else the nearest one upwards from here)
     #[arg(long, global = true, value_name = "DIR")]

@@ -1,5 +1,7 @@
 //! The one test binary: a file a subject.
 
+mod commands;
+mod readme;
 mod render_hostile;
 mod render_writers;
 mod store;

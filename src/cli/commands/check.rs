@@ -72,14 +72,7 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
         Format::Json => terminal::data(context, &json_v1::check(&reading, &findings))?,
     }
     if !matches!(args.format, Format::Json) {
-        terminal::say(
-            context,
-            &format!(
-                "{} (as of {})",
-                summary(counts, reading.records.count),
-                reading.today
-            ),
-        );
+        terminal::say(context, &last_line(&reading, counts));
     }
     Ok(if counts.error > 0 {
         ExitStatus::Findings
@@ -88,8 +81,21 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
     })
 }
 
+fn last_line(reading: &Reading, counts: Counts) -> String {
+    format!(
+        "{} (as of {})",
+        summary(counts, reading.records.count),
+        reading.today
+    )
+}
+
+/// The last line of a check of a reading.
+pub(in crate::cli) fn summary_line(reading: &Reading) -> String {
+    last_line(reading, Counts::of(&findings(reading)))
+}
+
 /// Everything that is wrong with a reading.
-pub(in crate::cli) fn findings(reading: &Reading) -> Vec<Diagnostic> {
+fn findings(reading: &Reading) -> Vec<Diagnostic> {
     let dues = due::find(&due::Facts::new(
         &reading.records,
         &reading.policy,

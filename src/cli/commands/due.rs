@@ -80,6 +80,21 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
     Ok(ExitStatus::Clean)
 }
 
+/// What is overdue or falls due within a week, as a table.
+pub(in crate::cli) fn within_a_week(reading: &Reading, width: usize) -> String {
+    let dues = due::find(&Facts::new(
+        &reading.records,
+        &reading.policy,
+        reading.today,
+    ));
+    let until = reading.today.plus_days(7);
+    let wanted: Vec<&Due> = dues
+        .iter()
+        .filter(|due| due.due.is_none_or(|day| day <= until))
+        .collect();
+    due_list::dues(reading, &wanted, width)
+}
+
 /// A name that is in no record is a slip of the keyboard, not an empty list.
 fn known(args: &Args, reading: &Reading) -> Result<(), Error> {
     let records = &reading.records;

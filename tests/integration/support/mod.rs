@@ -1,3 +1,5 @@
 //! What the tests share. Nothing here asserts anything about the program.
 
+pub(crate) mod example;
+pub(crate) mod run;
 pub(crate) mod store;

@@ -1,0 +1,66 @@
+//! The README tells the truth: what its console blocks show is what the program prints.
+//!
+//! `UPDATE=1 cargo test readme` writes what the program prints now into the README, to be read before it is committed.
+
+use crate::support::run::Supervision;
+
+#[test]
+fn the_transcripts_in_the_readme_are_true() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).expect("a README");
+    let now = refreshed(&readme);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, now).expect("the README can be written");
+        return;
+    }
+    assert_eq!(
+        readme, now,
+        "the README shows what the program no longer prints; UPDATE=1 rewrites it"
+    );
+}
+
+/// The README with each console block's output replaced by what its command prints.
+fn refreshed(readme: &str) -> String {
+    let mut out = String::new();
+    let mut rest = readme;
+    while let Some(start) = rest.find("```console\n") {
+        let body = start + "```console\n".len();
+        let end = body + rest[body..].find("```").expect("a console block ends");
+        let command = rest[body..end]
+            .lines()
+            .next()
+            .expect("a console block has a command");
+        let args = command
+            .strip_prefix("$ supervision ")
+            .expect("a command of this program");
+        let output = Supervision::new(args.split_whitespace()).run();
+        out.push_str(&rest[..body]);
+        out.push_str(&format!("{command}\n{}{}", output.stdout, output.stderr));
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+#[test]
+fn every_command_has_a_row_in_the_readme() {
+    let readme = include_str!("../../README.md");
+    let help = Supervision::new(["--help"]).run().stdout;
+    let commands = help
+        .split("Commands:")
+        .nth(1)
+        .and_then(|rest| rest.split("Options:").next())
+        .expect("a list of commands");
+    let names = commands
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next());
+    let names: Vec<&str> = names
+        .filter(|name| *name != "help" && !name.starts_with(' '))
+        .collect();
+    assert!(names.len() >= 5, "{names:?}");
+    for name in names {
+        assert!(
+            readme.contains(&format!("`supervision {name}")),
+            "the README does not name `supervision {name}`"
+        );
+    }
+}

@@ -1,0 +1,57 @@
+//! Runs the program as a user would: its own home, no colour, no configuration from around it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A call of the program in the making.
+pub(crate) struct Supervision {
+    args: Vec<String>,
+    dir: PathBuf,
+}
+
+/// What a call printed, and how it ended.
+#[must_use = "an output that nobody looks at proves nothing"]
+pub(crate) struct Output {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) status: i32,
+}
+
+impl Supervision {
+    /// A call in the project's own folder.
+    pub(crate) fn new<S: Into<String>>(args: impl IntoIterator<Item = S>) -> Self {
+        let args = args.into_iter().map(Into::into).collect();
+        Self {
+            args,
+            dir: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
+        }
+    }
+
+    /// In another folder.
+    pub(crate) fn in_dir(mut self, dir: &Path) -> Self {
+        self.dir = dir.to_path_buf();
+        self
+    }
+
+    /// Runs it.
+    pub(crate) fn run(self) -> Output {
+        let home = tempfile::tempdir().expect("a folder for the home");
+        let output = Command::new(env!("CARGO_BIN_EXE_supervision"))
+            .args(&self.args)
+            .current_dir(&self.dir)
+            .env_clear()
+            .env("HOME", home.path())
+            .env("XDG_CONFIG_HOME", home.path())
+            .env("COLUMNS", "110")
+            .env("TZ", "UTC")
+            .output()
+            .expect("the program starts");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");
+        let status = output.status.code().expect("the program ends by itself");
+        Output {
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+            status,
+        }
+    }
+}
