@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::diag::{Citation, Counts, Diagnostic, Label};
 use crate::due::Due;
 use crate::reading::Reading;
+use crate::rules::Verdict;
 use crate::source::{Sources, Span};
 
 #[derive(Serialize)]
@@ -16,6 +17,7 @@ struct Check<'a> {
     as_of: String,
     records: usize,
     counts: CountsOut,
+    accepted: usize,
     findings: Vec<Finding<'a>>,
 }
 
@@ -95,7 +97,8 @@ struct CountedFrom<'a> {
 }
 
 /// The findings of a check.
-pub fn check(reading: &Reading, findings: &[Diagnostic]) -> String {
+pub fn check(reading: &Reading, verdict: &Verdict) -> String {
+    let findings = &verdict.findings;
     let counts = Counts::of(findings);
     let sources = &reading.sources;
     to_text(&Check {
@@ -107,6 +110,7 @@ pub fn check(reading: &Reading, findings: &[Diagnostic]) -> String {
             warning: counts.warning,
             note: counts.note,
         },
+        accepted: verdict.accepted,
         findings: findings
             .iter()
             .map(|found| finding(found, sources))

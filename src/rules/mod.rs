@@ -10,6 +10,7 @@
 //! 4. cite the clause in the pack;
 //! 5. `cargo test`: a step that was forgotten fails by name.
 
+mod accepted;
 mod access;
 mod agreement;
 mod cases;
@@ -21,6 +22,7 @@ mod session;
 
 use rayon::prelude::*;
 
+use crate::diag::Diagnostics;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::due::{Due, Facts};
 use crate::reading::Reading;
@@ -71,9 +73,17 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|(_, rules)| rules.iter().copied())
 }
 
-/// Everything that is wrong with a reading: what was found while it was read, and what the rules find. In its one order,
-/// with the store's own levels.
-pub fn check(reading: &Reading, dues: &[Due]) -> Vec<Diagnostic> {
+/// What a check came to.
+#[derive(Debug)]
+pub struct Verdict {
+    /// Everything that is wrong, in its one order, at the store's own levels.
+    pub findings: Vec<Diagnostic>,
+    /// How many findings were left out because somebody has accepted them.
+    pub accepted: usize,
+}
+
+/// Judges a reading: what was found while it was read, and what the rules find.
+pub fn check(reading: &Reading, dues: &[Due]) -> Verdict {
     let context = Context {
         facts: Facts::new(&reading.records, &reading.policy, reading.today),
         dues,
@@ -86,9 +96,15 @@ pub fn check(reading: &Reading, dues: &[Due]) -> Vec<Diagnostic> {
         .collect();
     let mut findings = reading.findings.clone();
     findings.extend(found);
-    findings
+    let findings = findings
         .with_levels(|code| level(reading, code))
-        .into_sorted(&reading.sources)
+        .into_sorted(&reading.sources);
+    let (findings, accepted) = accepted::leave_out(reading, findings);
+    let findings: Diagnostics = findings.into_iter().collect();
+    Verdict {
+        findings: findings.into_sorted(&reading.sources),
+        accepted,
+    }
 }
 
 /// The store's own level for a code; `Some(None)` where it has turned it off.

@@ -11,7 +11,7 @@ use crate::due;
 use crate::reading::Reading;
 use crate::report::plain::Words;
 use crate::report::{json_v1, plain, short, summary};
-use crate::rules;
+use crate::rules::{self, Verdict};
 use crate::store::Store;
 
 /// Check the records: everything that is wrong, each at its file and line, with the clause that asks
@@ -49,41 +49,44 @@ enum Format {
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
     let store = context.open(&args.paths)?;
     let reading = context.reading(&store)?;
-    let findings = findings(&reading);
-    let findings = match wanted(&store, &args.paths)? {
-        Some(prefixes) => findings
-            .into_iter()
-            .filter(|finding| concerns(finding, &reading, &prefixes))
-            .collect(),
-        None => findings,
-    };
-    let counts = Counts::of(&findings);
+    let mut verdict = judge(&reading);
+    if let Some(prefixes) = wanted(&store, &args.paths)? {
+        verdict
+            .findings
+            .retain(|finding| concerns(finding, &reading, &prefixes));
+    }
+    let (findings, sources) = (&verdict.findings, &reading.sources);
     let words = if args.show_text {
         Words::Shown
     } else {
         Words::Withheld
     };
-    match args.format {
-        Format::Human => terminal::data(
-            context,
-            &plain::findings(&findings, &reading.sources, words, context.width),
-        )?,
-        Format::Short => terminal::data(context, &short::findings(&findings, &reading.sources))?,
-        Format::Json => terminal::data(context, &json_v1::check(&reading, &findings))?,
-    }
+    let text = match args.format {
+        Format::Human => plain::findings(findings, sources, words, context.width),
+        Format::Short => short::findings(findings, sources),
+        Format::Json => json_v1::check(&reading, &verdict),
+    };
+    terminal::data(context, &text)?;
     if !matches!(args.format, Format::Json) {
-        terminal::say(context, &last_line(&reading, counts));
+        terminal::say(context, &last_line(&reading, &verdict));
     }
-    Ok(if counts.error > 0 {
+    let has_errors = Counts::of(findings).error > 0;
+    Ok(if has_errors {
         ExitStatus::Findings
     } else {
         ExitStatus::Clean
     })
 }
 
-fn last_line(reading: &Reading, counts: Counts) -> String {
+fn last_line(reading: &Reading, verdict: &Verdict) -> String {
+    let counts = Counts::of(&verdict.findings);
+    let accepted = if verdict.accepted > 0 {
+        format!(", {} accepted in the settings", verdict.accepted)
+    } else {
+        String::new()
+    };
     format!(
-        "{} (as of {})",
+        "{}{accepted} (as of {})",
         summary(counts, reading.records.count),
         reading.today
     )
@@ -91,11 +94,10 @@ fn last_line(reading: &Reading, counts: Counts) -> String {
 
 /// The last line of a check of a reading.
 pub(in crate::cli) fn summary_line(reading: &Reading) -> String {
-    last_line(reading, Counts::of(&findings(reading)))
+    last_line(reading, &judge(reading))
 }
 
-/// Everything that is wrong with a reading.
-fn findings(reading: &Reading) -> Vec<Diagnostic> {
+fn judge(reading: &Reading) -> Verdict {
     let dues = due::find(&due::Facts::new(
         &reading.records,
         &reading.policy,

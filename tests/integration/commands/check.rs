@@ -110,6 +110,52 @@ fn paths_narrow_what_is_shown_and_not_what_is_read() {
 }
 
 #[test]
+fn an_accepted_finding_is_counted_and_an_acceptance_left_over_is_found() {
+    let store = example::copy();
+    example::edit(
+        store.path(),
+        "workers/jo-field/3-supervision/2025-09-11.md",
+        "minutes: ",
+        "minutes: 45",
+    );
+    let accept = |code: &str, until: &str| {
+        let accepted = format!(
+            "accepted:\n  - code: {code}\n    record: jo-field/3-supervision/2025-09-11\n    reason: A fire drill.\n    by: helen-marsh\n    until: {until}\nexempt-teams:"
+        );
+        let copy = example::copy();
+        fs::copy(
+            store
+                .path()
+                .join("workers/jo-field/3-supervision/2025-09-11.md"),
+            copy.path()
+                .join("workers/jo-field/3-supervision/2025-09-11.md"),
+        )
+        .expect("copied");
+        example::edit(copy.path(), "supervision.yaml", "exempt-teams:", &accepted);
+        check(copy.path(), &["--format", "short"])
+    };
+    let output = accept("session-too-short", "2026-12-31");
+    assert_eq!((output.status, output.stdout.as_str()), (0, ""));
+    assert!(
+        output.stderr.contains("1 accepted in the settings"),
+        "{}",
+        output.stderr
+    );
+    let expired = accept("session-too-short", "2026-11-01");
+    assert_eq!(
+        (expired.status, expired.stdout.lines().count()),
+        (1, 1),
+        "{}",
+        expired.stdout
+    );
+    let unused = accept("session-overdue", "2026-12-31").stdout;
+    assert!(
+        unused.contains("acceptance-unused") && unused.contains("session-too-short"),
+        "{unused}"
+    );
+}
+
+#[test]
 fn check_never_writes() {
     let store = example::copy();
     let before = example::contents(store.path());
