@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::policy::Policy;
 use crate::record::Records;
 use crate::source::{SourceFile, Sources, Span};
-use crate::store::{OddEntry, OddKind, Snapshot};
+use crate::store::{OddEntry, OddKind, Origin, Snapshot};
 
 /// Something in the store that is no readable file: a link, a device, a folder that cannot be opened.
 pub const ENTRY_UNREADABLE: Code = Code::new("entry-unreadable");
@@ -25,6 +25,8 @@ pub struct Reading {
     pub policy: Policy,
     /// The day on which the store is read.
     pub today: Day,
+    /// Where the files came from.
+    pub origin: Origin,
     /// What is wrong with the form of files, records and packs.
     pub findings: Diagnostics,
 }
@@ -33,7 +35,7 @@ impl Reading {
     /// Reads a snapshot. The day is the one asked for, else the one that the store's settings fix (for examples and
     /// archives), else the clock's.
     pub fn of(snapshot: Snapshot, as_of: Option<Day>, clock: Day) -> Self {
-        let odd = snapshot.odd().to_vec();
+        let (odd, origin) = (snapshot.odd().to_vec(), snapshot.origin());
         let mut sources = snapshot.into_sources();
         let (records, mut findings) = Records::read(&sources);
         for entry in odd {
@@ -60,6 +62,7 @@ impl Reading {
             records,
             policy,
             today: as_of.or(fixed).unwrap_or(clock),
+            origin,
             findings,
         }
     }

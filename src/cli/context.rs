@@ -122,23 +122,13 @@ impl Context {
             width: self.width,
         }
     }
-
-    /// Whether the result is a document of the files on disk, and not of another revision.
-    pub(super) fn reads_work_tree(&self) -> bool {
-        self.at.is_none() && !self.staged
-    }
-
-    /// The revision that was asked for.
-    pub(super) fn revision(&self) -> Option<&str> {
-        self.at.as_deref()
-    }
 }
 
 fn is_bare(dir: &Path) -> bool {
     dir.join("HEAD").is_file() && dir.join("objects").is_dir()
 }
 
-fn parse_day(text: &str) -> Result<Day, String> {
+pub(super) fn parse_day(text: &str) -> Result<Day, String> {
     text.parse()
         .map_err(|error: crate::calendar::NotADay| error.to_string())
 }
