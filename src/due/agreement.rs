@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::{Anchor, Draft, DueKind};
+use crate::calendar::Day;
 use crate::policy::Modality;
 use crate::record::agreement::Agreement;
 use crate::record::worker::LineManager;
@@ -17,7 +18,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
             let Some(relationship) = facts.relationship(worker) else {
                 continue;
             };
-            if of_relationship(file, relationship).is_some() {
+            if of_relationship(file, relationship, facts.today).is_some() {
                 continue;
             }
             let from = relationship.from.value.max(period.from);
@@ -50,10 +51,11 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// The latest agreement of a relationship: between these two, and not left over from an earlier time together.
+/// The latest agreement of a relationship that was written by today: between these two, and not left over from an earlier time together.
 pub(crate) fn of_relationship<'a>(
     file: &'a WorkerFile,
     relationship: &LineManager,
+    today: Day,
 ) -> Option<&'a Filed<Agreement>> {
     /// An agreement may be written before the relationship begins, but not long before.
     const BEFORE: i64 = 60;
@@ -61,6 +63,7 @@ pub(crate) fn of_relationship<'a>(
     let fits = |agreement: &&Filed<Agreement>| {
         let data = &agreement.data;
         data.supervisor.value == relationship.person.value
+            && data.date.value <= today
             && data.date.value >= earliest
             && relationship
                 .to

@@ -17,7 +17,9 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     for (pack, rule) in packs {
         for (id, file, worker) in facts.workers() {
             let relationship = facts.relationship(worker);
-            let Some(agreement) = relationship.and_then(|held| of_relationship(file, held)) else {
+            let Some(agreement) =
+                relationship.and_then(|held| of_relationship(file, held, facts.today))
+            else {
                 continue;
             };
             let last = last_review(file, agreement, facts.today);

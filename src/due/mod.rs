@@ -24,6 +24,7 @@ use crate::diag::Citation;
 use crate::record::{ChildId, PersonId, WorkerId};
 use crate::source::Span;
 
+pub(crate) use agreement::of_relationship;
 pub use facts::{CaseFacts, Facts, Mention};
 
 /// What kind of thing falls due.

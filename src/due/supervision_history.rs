@@ -14,10 +14,10 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
             let Some(relationship) = facts.relationship(worker) else {
                 continue;
             };
-            let written = file
-                .histories
-                .iter()
-                .any(|history| history.data.supervisor == relationship.person);
+            let written = file.histories.iter().any(|history| {
+                history.data.supervisor == relationship.person
+                    && history.data.date.value <= facts.today
+            });
             if written {
                 continue;
             }

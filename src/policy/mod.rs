@@ -6,10 +6,10 @@ pub mod pack;
 pub mod rule;
 
 use crate::calendar::{Day, Held, Period};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Citation, Code, Diagnostic, Diagnostics};
 use crate::record::store_settings::{PolicyInForce, StoreSettings};
 use crate::record::{Records, Term};
-use crate::source::{SourceFile, SourceId, Sources};
+use crate::source::{SourceFile, SourceId, Sources, Span};
 
 pub use pack::{Modality, Pack, parse_pack};
 
@@ -95,6 +95,28 @@ impl Policy {
             .iter()
             .filter(move |in_force| in_force.period.contains(day))
             .map(|in_force| &in_force.pack)
+    }
+
+    /// The citations of clauses in the packs in force on a day, for rules that need no figure of a pack: those of the ids that
+    /// a pack lists, in the order of the ids.
+    pub fn cite(&self, day: Day, ids: &[&str]) -> Vec<Citation> {
+        let packs: Vec<&Pack> = self.on(day).collect();
+        let cited = ids.iter().flat_map(|id| {
+            packs.iter().filter_map(move |pack| {
+                let clause = pack.clause(id)?;
+                Some(pack.cite(std::slice::from_ref(&clause.id)))
+            })
+        });
+        cited.flatten().collect()
+    }
+
+    /// Where the first of some clauses stands in the packs in force on a day.
+    pub fn clause_at(&self, day: Day, ids: &[&str]) -> Option<Span> {
+        let packs: Vec<&Pack> = self.on(day).collect();
+        let mut clauses = ids
+            .iter()
+            .flat_map(|id| packs.iter().filter_map(move |pack| pack.clause(id)));
+        clauses.next().map(|clause| clause.id.span)
     }
 
     /// The roles that the packs know, with their titles, in the packs' order.

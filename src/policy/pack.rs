@@ -6,7 +6,7 @@ use super::rule::{
     Absence, AgreementRule, CaseRule, FirstConsideration, Precedence, Reflective, Renewal, Review,
     SessionsThatCount, Single, SupervisionRule,
 };
-use crate::diag::{Citation, Code, Diagnostic};
+use crate::diag::{Citation, Code, Diagnostic, Severity};
 use crate::record::Term;
 use crate::record::schema::Schema;
 use crate::source::{SourceFile, SourceId, Span, Spanned};
@@ -131,7 +131,27 @@ pub enum Modality {
     May,
 }
 
+impl From<Modality> for Severity {
+    /// How much it matters when it is not so.
+    fn from(modality: Modality) -> Self {
+        match modality {
+            Modality::Must => Self::Error,
+            Modality::Should => Self::Warning,
+            Modality::May => Self::Note,
+        }
+    }
+}
+
 impl Pack {
+    /// How strongly clauses ask: as the strongest of them.
+    pub fn modality(&self, clauses: &[Spanned<String>]) -> Modality {
+        let known = clauses.iter().filter_map(|id| self.clause(id));
+        let severity = |clause: &&Clause| Severity::from(clause.modality);
+        known
+            .min_by_key(severity)
+            .map_or(Modality::Must, |clause| clause.modality)
+    }
+
     /// The citations of clause ids, in their order; an id that the pack does not list is cited without a source.
     pub fn cite(&self, clauses: &[Spanned<String>]) -> Vec<Citation> {
         let cite = |id: &Spanned<String>| Citation {

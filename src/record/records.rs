@@ -118,6 +118,8 @@ pub struct Records {
     pub packs: Vec<SourceId>,
     /// Records that stand at their place but could not be read: what they would say is unknown, not missing.
     pub unread: Vec<RecordId>,
+    /// The records about which a statement of sign-off stands that could not be read.
+    pub unread_sign_offs: Vec<RecordId>,
     /// How many records were read.
     pub count: usize,
     /// The first file of the store, where a finding about the store as a whole stands when it has no settings.
@@ -158,11 +160,12 @@ impl Records {
                 }
                 Read::SignOff(record, statement, findings) => {
                     found.extend(findings);
-                    records
-                        .sign_offs
-                        .entry(record)
-                        .or_default()
-                        .extend(statement);
+                    match statement {
+                        Some(statement) => {
+                            records.sign_offs.entry(record).or_default().push(statement);
+                        }
+                        None => records.unread_sign_offs.push(record),
+                    }
                 }
                 Read::Pack(source) => records.packs.push(source),
                 Read::Unknown(finding) => found.push(finding),
@@ -243,6 +246,16 @@ impl Records {
         self.unread
             .binary_search_by(|unread| unread.as_str().cmp(id))
             .is_ok()
+    }
+
+    /// Whether a record whose name begins so stands at its place but could not be read: `jo-field/3-supervision/`.
+    pub fn has_unread_below(&self, folder: &str) -> bool {
+        let from = self
+            .unread
+            .partition_point(|unread| unread.as_str() < folder);
+        self.unread
+            .get(from)
+            .is_some_and(|unread| unread.as_str().starts_with(folder))
     }
 
     /// Whether the store's settings could not be read or are not there.

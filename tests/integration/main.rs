@@ -4,5 +4,6 @@ mod commands;
 mod readme;
 mod render_hostile;
 mod render_writers;
+mod rules;
 mod store;
 mod support;

@@ -1,5 +1,155 @@
-//! (written next)
+//! Agreements and histories: that they are made, signed, kept to the policy and reviewed (R4, R8f).
 
-use super::Rule;
+mod agreement_changed_after_signing;
+mod agreement_half_signed;
+mod agreement_looser_than_policy;
+mod agreement_missing;
+mod agreement_review_overdue;
+mod agreement_unsigned;
+mod history_missing;
+mod history_undiscussed;
 
-pub(super) const RULES: &[&Rule] = &[];
+use super::{Context, Rule};
+use crate::diag::{Citation, Severity};
+use crate::due::of_relationship;
+use crate::policy::rule::SigningRole;
+use crate::record::agreement::Agreement;
+use crate::record::sign_off::{Meaning, Role, Statement};
+use crate::record::{Filed, PersonId, Term, WorkerFile, WorkerId};
+use crate::revision::seal;
+use crate::source::{Span, Spanned};
+
+pub(super) const RULES: &[&Rule] = &[
+    &agreement_missing::AGREEMENT_MISSING,
+    &agreement_unsigned::AGREEMENT_UNSIGNED,
+    &agreement_half_signed::AGREEMENT_HALF_SIGNED,
+    &agreement_changed_after_signing::AGREEMENT_CHANGED_AFTER_SIGNING,
+    &agreement_looser_than_policy::AGREEMENT_LOOSER_THAN_POLICY,
+    &agreement_review_overdue::AGREEMENT_REVIEW_OVERDUE,
+    &history_missing::HISTORY_MISSING,
+    &history_undiscussed::HISTORY_UNDISCUSSED,
+];
+
+/// The folder of section 2, in the names of records.
+fn folder(worker: &WorkerId) -> String {
+    format!("{worker}/2-agreement-and-history/")
+}
+
+/// The agreement of a present relationship that a pack wants signed, and how that stands.
+struct Signing<'a> {
+    worker: &'a WorkerId,
+    agreement: &'a Filed<Agreement>,
+    /// Who has signed what stands there now.
+    holds: Vec<&'a Filed<Statement>>,
+    /// Who has signed something else.
+    changed: Vec<&'a Filed<Statement>>,
+    /// Who has not signed, with where the agreement names them.
+    missing: Vec<(PersonId, Span)>,
+    asked_at: Span,
+    because: Vec<Citation>,
+    severity: Severity,
+}
+
+impl Signing<'_> {
+    /// "agreement of 2026-01-12 between jo-field and sam-okoro".
+    fn name(&self) -> String {
+        let data = &self.agreement.data;
+        format!(
+            "agreement of {} between {} and {}",
+            data.date.value, self.worker, data.supervisor.value
+        )
+    }
+}
+
+/// Every agreement that is to be signed by today. One on the day of which it is written has that day's end to be signed by.
+fn to_sign<'a>(context: &Context<'a>) -> Vec<Signing<'a>> {
+    let facts = &context.facts;
+    let mut found = Vec::new();
+    for (id, file, worker) in facts.workers() {
+        let relationship = facts.relationship(worker);
+        let agreement = relationship.and_then(|held| of_relationship(file, held, facts.today));
+        let Some(agreement) = agreement.filter(|agreement| agreement.data.date.value < facts.today)
+        else {
+            continue;
+        };
+        if !facts.records.unread_sign_offs.contains(&agreement.id) {
+            found.extend(signing(context, id, file, agreement));
+        }
+    }
+    found
+}
+
+fn signing<'a>(
+    context: &Context<'a>,
+    worker: &'a WorkerId,
+    file: &WorkerFile,
+    agreement: &'a Filed<Agreement>,
+) -> Option<Signing<'a>> {
+    let facts = &context.facts;
+    let today = facts.today;
+    let stores = stores(facts.records.settings()?.id.value.clone(), file);
+    let text = context.sources.file(agreement.source).text();
+    let digests = stores.map(|store| seal::digest(&store, &agreement.id, text));
+    let digests: Vec<String> = digests.collect();
+    let revision = agreement.data.revision.as_ref();
+    let revision = revision.map_or(1, |revision| revision.value);
+    let statements = facts.records.sign_offs.get(&agreement.id);
+    let statements: Vec<&Filed<Statement>> = statements
+        .into_iter()
+        .flatten()
+        .filter(|made| made.data.revision == revision && made.data.signed.value <= today)
+        .filter(|made| made.data.meaning != Meaning::NotAvailable)
+        .collect();
+    let packs = facts.policy.on(today);
+    let asking = packs.filter_map(|pack| Some((pack, pack.agreement.as_ref()?)));
+    let mut signing: Option<Signing<'a>> = None;
+    for (pack, rule) in asking {
+        let clauses = &rule.signed_by.clauses;
+        let signing = signing.get_or_insert_with(|| Signing {
+            worker,
+            agreement,
+            holds: Vec::new(),
+            changed: Vec::new(),
+            missing: Vec::new(),
+            asked_at: clauses.first().map_or(rule.within.span, |id| id.span),
+            because: Vec::new(),
+            severity: Severity::Note,
+        });
+        signing.because.extend(pack.cite(clauses));
+        signing.severity = signing.severity.min(pack.modality(clauses).into());
+        for role in &rule.signed_by.roles {
+            let (role, (person, place)) = (Role::from(*role), party(*role, worker, agreement));
+            let by_them = statements
+                .iter()
+                .find(|made| made.data.role == role && made.data.signer.value == person);
+            let list = match by_them {
+                Some(made) if digests.contains(&made.data.digest.value) => &mut signing.holds,
+                Some(_) => &mut signing.changed,
+                None => {
+                    if !signing.missing.iter().any(|(known, _)| *known == person) {
+                        signing.missing.push((person, place));
+                    }
+                    continue;
+                }
+            };
+            list.extend(by_them);
+        }
+    }
+    signing
+}
+
+/// Who signs in a role, and where the agreement names them.
+fn party(role: SigningRole, worker: &WorkerId, agreement: &Filed<Agreement>) -> (PersonId, Span) {
+    let Spanned { value, span } = &agreement.data.supervisor;
+    match role {
+        SigningRole::Supervisor => (value.clone(), *span),
+        SigningRole::Supervisee => (worker.person(), agreement.data.worker.span),
+    }
+}
+
+/// The stores whose sign-offs are good for a file: this one, and those from which the file was handed over.
+fn stores(own: Term, file: &WorkerFile) -> impl Iterator<Item = Term> {
+    let others = file.handovers.iter();
+    let others = others.map(|handover| handover.data.other_store.value.clone());
+    std::iter::once(own).chain(others)
+}

@@ -1,5 +1,6 @@
 //! What the tests share. Nothing here asserts anything about the program.
 
 pub(crate) mod example;
+pub(crate) mod literate;
 pub(crate) mod run;
 pub(crate) mod store;
