@@ -1,6 +1,6 @@
 //! Failures in words: what could not be done, why, and what to try.
 
-use crate::store;
+use crate::{render, store};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +16,9 @@ pub(super) enum Error {
     /// The store could not be read or written.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// A document could not be made.
+    #[error(transparent)]
+    Render(#[from] render::Error),
     /// Whoever read the output has gone: a quiet end, not a failure.
     #[error("the output was closed")]
     ClosedOutput,

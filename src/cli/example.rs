@@ -26,29 +26,59 @@ pub(super) fn files() -> BTreeMap<String, String> {
         let file = Files::get(path).expect("a file that the list names");
         String::from_utf8(file.data.into_owned()).expect("the example is text")
     };
-    Files::iter().filter(|path| !path.starts_with('.')).map(|path| (path.to_string(), text(&path))).collect()
+    Files::iter()
+        .filter(|path| !path.starts_with('.'))
+        .map(|path| (path.to_string(), text(&path)))
+        .collect()
 }
 
 /// The example's history: a commit for each day, author and record.
 pub(super) fn history() -> Vec<CommitPlan> {
     let files = files();
-    let snapshot = Snapshot::from_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let snapshot = Snapshot::from_files(
+        files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str())),
+    );
     let (records, _) = Records::read(snapshot.sources());
     let mut commits: BTreeMap<(Day, String, String), Vec<(String, Vec<u8>)>> = BTreeMap::new();
     for (path, text) in &files {
         let file = SourceFile::new(path.as_str(), text.as_str());
-        let states = if is_told_over_time(path) { states(&file) } else { vec![(written_on(&file), text.clone())] };
+        let states = if is_told_over_time(path) {
+            states(&file)
+        } else {
+            vec![(written_on(&file), text.clone())]
+        };
         for (day, text) in states {
             let author = author(&records, &file, day).to_string();
-            commits.entry((day, author, subject(&file))).or_default().push((path.clone(), text.into_bytes()));
+            commits
+                .entry((day, author, subject(&file)))
+                .or_default()
+                .push((path.clone(), text.into_bytes()));
         }
     }
-    commits.into_iter().enumerate().map(|(index, ((day, author, message), files))| plan(&records, index, day, &author, message, files)).collect()
+    commits
+        .into_iter()
+        .enumerate()
+        .map(|(index, ((day, author, message), files))| {
+            plan(&records, index, day, &author, message, files)
+        })
+        .collect()
 }
 
-fn plan(records: &Records, index: usize, day: Day, author: &str, message: String, files: Vec<(String, Vec<u8>)>) -> CommitPlan {
+fn plan(
+    records: &Records,
+    index: usize,
+    day: Day,
+    author: &str,
+    message: String,
+    files: Vec<(String, Vec<u8>)>,
+) -> CommitPlan {
     let person = PersonId::new(author);
-    let email = records.people.get(&person).and_then(|filed| filed.data.email.clone());
+    let email = records
+        .people
+        .get(&person)
+        .and_then(|filed| filed.data.email.clone());
     let epoch = Day::new(1970, 1, 1).expect("a day");
     CommitPlan {
         author_name: records.name(&person),
@@ -68,7 +98,17 @@ fn is_told_over_time(path: &str) -> bool {
 
 /// When a record was written: the latest of the days that say so.
 fn written_on(file: &SourceFile) -> Day {
-    const WRITTEN: [&str; 9] = ["recorded", "shared", "discussed", "signed", "worker-told", "to", "date", "from", "seen"];
+    const WRITTEN: [&str; 9] = [
+        "recorded",
+        "shared",
+        "discussed",
+        "signed",
+        "worker-told",
+        "to",
+        "date",
+        "from",
+        "seen",
+    ];
     let latest = file.text().lines().filter_map(|line| {
         let (key, value) = line.trim_start_matches(['-', ' ']).split_once(": ")?;
         let top = !line.starts_with(' ') || key == "seen";
@@ -103,11 +143,13 @@ fn states(file: &SourceFile) -> Vec<(Day, String)> {
 
 fn dates(node: &yaml::Node<'_>, days: &mut Vec<Day>) {
     match &node.value {
-        yaml::Value::Map(fields) => fields.iter().for_each(|field| match field.node.as_str().and_then(|text| text.parse().ok()) {
-            // What ends on a day is known to have ended on the next.
-            Some(day) if field.key == "to" => days.push(Day::after(day)),
-            Some(day) => days.push(day),
-            None => dates(&field.node, days),
+        yaml::Value::Map(fields) => fields.iter().for_each(|field| {
+            match field.node.as_str().and_then(|text| text.parse().ok()) {
+                // What ends on a day is known to have ended on the next.
+                Some(day) if field.key == "to" => days.push(Day::after(day)),
+                Some(day) => days.push(day),
+                None => dates(&field.node, days),
+            }
         }),
         yaml::Value::Seq(items) => items.iter().for_each(|item| dates(item, days)),
         _ => {}
@@ -120,23 +162,40 @@ fn as_known_on(file: &SourceFile, tree: &yaml::Node<'_>, day: Day) -> String {
     lines_of_later(file, tree, day, &mut later);
     let text = file.text();
     let lines = text.split_inclusive('\n').enumerate();
-    lines.filter(|(index, _)| !later.iter().any(|range| range.contains(index))).map(|(_, line)| line).collect()
+    lines
+        .filter(|(index, _)| !later.iter().any(|range| range.contains(index)))
+        .map(|(_, line)| line)
+        .collect()
 }
 
-fn lines_of_later(file: &SourceFile, node: &yaml::Node<'_>, day: Day, later: &mut Vec<std::ops::Range<usize>>) {
+fn lines_of_later(
+    file: &SourceFile,
+    node: &yaml::Node<'_>,
+    day: Day,
+    later: &mut Vec<std::ops::Range<usize>>,
+) {
     let line = |at: usize| file.lines().index_of(at);
     let date = |node: &yaml::Node<'_>| node.as_str().and_then(|text| text.parse::<Day>().ok());
     match &node.value {
         yaml::Value::Map(fields) => {
             for field in fields {
-                let (start, end) = (line(field.key_range().start), line(field.node.range().end.max(1) - 1) + 1);
+                let (start, end) = (
+                    line(field.key_range().start),
+                    line(field.node.range().end.max(1) - 1) + 1,
+                );
                 let begins_later = |item: &yaml::Node<'_>| {
-                    item.field("from").and_then(|from| date(&from.node)).is_some_and(|from| from > day.max(beginning()))
+                    item.field("from")
+                        .and_then(|from| date(&from.node))
+                        .is_some_and(|from| from > day.max(beginning()))
                 };
                 let is_later = match &field.node.value {
                     yaml::Value::Seq(items) => !items.is_empty() && items.iter().all(begins_later),
                     _ => match date(&field.node) {
-                        Some(value) => matches!(field.key.as_ref(), "to" | "closed" | "held") && value >= day && !(field.key == "held" && value == day),
+                        Some(value) => {
+                            matches!(field.key.as_ref(), "to" | "closed" | "held")
+                                && value >= day
+                                && !(field.key == "held" && value == day)
+                        }
                         None => false,
                     },
                 };
@@ -190,29 +249,45 @@ fn author(records: &Records, file: &SourceFile, day: Day) -> PersonId {
         _ => None,
     };
     if own {
-        return manager.or(named).unwrap_or_else(|| PersonId::new("helen-marsh"));
+        return manager
+            .or(named)
+            .unwrap_or_else(|| PersonId::new("helen-marsh"));
     }
-    named.or(manager).unwrap_or_else(|| PersonId::new("helen-marsh"))
+    named
+        .or(manager)
+        .unwrap_or_else(|| PersonId::new("helen-marsh"))
 }
 
 /// Histories, CPD and self-audits are the worker's own.
 fn is_written_by_the_worker(file: &SourceFile) -> bool {
     let kinds = [Kind::History, Kind::Cpd, Kind::SelfAudit];
-    kinds.iter().any(|kind| file.text().contains(&format!("\nkind: {}\n", kind.name())))
+    kinds
+        .iter()
+        .any(|kind| file.text().contains(&format!("\nkind: {}\n", kind.name())))
 }
 
 fn line_manager(records: &Records, worker: &str, day: Day) -> Option<PersonId> {
     let worker = records.workers.get(worker)?.worker.as_ref()?;
-    worker.data.line_managers.on(day).map(|held| held.person.value.clone())
+    worker
+        .data
+        .line_managers
+        .on(day)
+        .map(|held| held.person.value.clone())
 }
 
 /// The commit's subject in the trade's words, with the record named below it.
 fn subject(file: &SourceFile) -> String {
     match locate(file.path()) {
         Located::Record(place) => {
-            let kind = file.text().lines().find_map(|line| Kind::from_name(line.strip_prefix("kind: ")?));
+            let kind = file
+                .text()
+                .lines()
+                .find_map(|line| Kind::from_name(line.strip_prefix("kind: ")?));
             let what = kind.map_or("record", |kind| kind.info().spoken);
-            let day = place.day.map(|day| format!(" of {day}")).unwrap_or_default();
+            let day = place
+                .day
+                .map(|day| format!(" of {day}"))
+                .unwrap_or_default();
             let whose = match &place.owner {
                 Owner::Store => return format!("{what}\n\nRecord: {}\n", place.id),
                 Owner::Person(id) => id.to_string(),
@@ -221,7 +296,10 @@ fn subject(file: &SourceFile) -> String {
             };
             format!("{whose}: {what}{day}\n\nRecord: {}\n", place.id)
         }
-        Located::SignOff(place) => format!("{}: signed by the {}\n\nRecord: {}\n", place.record, place.role, place.record),
+        Located::SignOff(place) => format!(
+            "{}: signed by the {}\n\nRecord: {}\n",
+            place.record, place.role, place.record
+        ),
         _ => format!("{}\n", file.path()),
     }
 }

@@ -6,7 +6,7 @@
 mod commands;
 mod context;
 mod error;
-//EX mod example;
+mod example;
 mod exit;
 mod terminal;
 
@@ -41,10 +41,10 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    //EX    Demo(commands::demo::Args),
+    Demo(commands::demo::Args),
     Check(commands::check::Args),
     Due(commands::due::Args),
-    //EX    Render(commands::render::Args),
+    Render(commands::render::Args),
     Explain(commands::explain::Args),
     Schema(commands::schema::Args),
 }
@@ -68,10 +68,10 @@ pub fn main() -> ExitStatus {
 
 fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Error> {
     match command {
-        //EX        Command::Demo(args) => commands::demo::run(&args, context),
+        Command::Demo(args) => commands::demo::run(&args, context),
         Command::Check(args) => commands::check::run(&args, context),
         Command::Due(args) => commands::due::run(&args, context),
-        //EX        Command::Render(args) => commands::render::run(&args, context),
+        Command::Render(args) => commands::render::run(&args, context),
         Command::Explain(args) => commands::explain::run(&args, context),
         Command::Schema(args) => commands::schema::run(&args, context),
     }

@@ -5,10 +5,11 @@
 
 use serde_json::Value as Json;
 
+use super::addendum::Addendum;
 use super::child::Child;
 use super::child_supervision::ChildSupervision;
 use super::decision::Decision;
-use super::records::Filed;
+use super::records::{CaseFile, Filed};
 use super::worker_only::WorkerOnly;
 use crate::source::{SourceFile, Sources};
 use crate::text::{front, yaml};
@@ -18,7 +19,7 @@ use crate::text::{front, yaml};
 pub struct Words {
     /// The fields, as in the record.
     pub fields: Json,
-    /// The parts of the body: heading and Markdown.
+    /// The parts of the body: heading and Markdown. Words before the first heading come first, under an empty one.
     pub parts: Vec<(String, String)>,
 }
 
@@ -31,6 +32,15 @@ impl OfChild for Decision {}
 /// The words of a child's record.
 pub fn of_child<T: OfChild>(filed: &Filed<T>, sources: &Sources) -> Words {
     words(filed, sources.file(filed.source))
+}
+
+/// The addenda in a child's folder, with their words: they are part of the child's record, as what they add to is.
+pub fn addenda_of_child<'a>(
+    file: &'a CaseFile,
+    sources: &'a Sources,
+) -> impl Iterator<Item = (&'a Filed<Addendum>, Words)> {
+    let addenda = file.addenda.iter();
+    addenda.map(|filed| (filed, words(filed, sources.file(filed.source))))
 }
 
 /// The words of a worker's record, locked.
@@ -49,14 +59,15 @@ fn words<T>(filed: &Filed<T>, file: &SourceFile) -> Words {
     let fields = yaml::parse(text, range)
         .map(|tree| yaml::to_json(&tree))
         .unwrap_or_default();
-    let parts = filed.body.sections.iter();
-    let parts = parts
-        .map(|section| {
-            (
-                section.title.clone(),
-                text[section.content.clone()].trim().to_owned(),
-            )
-        })
-        .collect();
-    Words { fields, parts }
+    let before = filed.body.preamble.clone();
+    let before = before.map(|range| (String::new(), text[range].trim().to_owned()));
+    let sections = filed.body.sections.iter();
+    let sections = sections.map(|section| {
+        let content = &text[section.content.clone()];
+        (section.title.clone(), content.trim().to_owned())
+    });
+    Words {
+        fields,
+        parts: before.into_iter().chain(sections).collect(),
+    }
 }

@@ -10,6 +10,12 @@ use super::link;
 
 /// Tables with this many columns or more may be wider than a telephone and scroll by themselves.
 const WIDE: usize = 4;
+/// How many characters a day in full has at most: "23 September 2026".
+const A_DAY: usize = 17;
+/// What a column needs in which words may go to the next line.
+const WORD: usize = 14;
+/// What goes on a line of a printed table.
+const LINE: usize = 84;
 
 /// Words with every character that means something to HTML written as its name.
 pub(super) fn escaped(words: &str) -> String {
@@ -197,7 +203,7 @@ impl Body {
         }
         self.put("<thead>\n<tr>\n");
         for (at, cell) in table.head.iter().enumerate() {
-            let class = class_of(table, at);
+            let class = class_of(table, at, false);
             // An empty head names nothing, so it is none.
             if plain(cell).trim().is_empty() {
                 self.put(&format!("<td{class}></td>\n"));
@@ -208,10 +214,12 @@ impl Body {
             }
         }
         self.put("</tr>\n</thead>\n<tbody>\n");
+        let short = short_columns(table);
         for row in &table.rows {
             self.put("<tr>\n");
             for (at, cell) in row.iter().enumerate() {
-                self.put(&format!("<td{}>", class_of(table, at)));
+                let is_short = short.get(at).is_some_and(|short| *short);
+                self.put(&format!("<td{}>", class_of(table, at, is_short)));
                 self.words(cell);
                 self.put("</td>\n");
             }
@@ -282,10 +290,40 @@ impl Body {
     }
 }
 
-fn class_of(table: &Table, column: usize) -> &'static str {
-    match table.columns.get(column) {
-        Some(Align::Right) => " class=\"right\"",
-        Some(Align::Centre) => " class=\"centre\"",
+fn class_of(table: &Table, column: usize, is_short: bool) -> String {
+    let stands = match table.columns.get(column) {
+        Some(Align::Right) => "right",
+        Some(Align::Centre) => "centre",
         _ => "",
+    };
+    let short = if is_short { "short" } else { "" };
+    let classes: Vec<&str> = [stands, short]
+        .into_iter()
+        .filter(|class| !class.is_empty())
+        .collect();
+    if classes.is_empty() {
+        return String::new();
     }
+    format!(" class=\"{}\"", classes.join(" "))
+}
+
+/// The columns in which no cell is longer than a day in full, so that days and names keep to one line; none where all
+/// of them together would not fit a page.
+fn short_columns(table: &Table) -> Vec<bool> {
+    let widths: Vec<usize> = (0..table.head.len())
+        .map(|at| {
+            let cells = table.rows.iter().filter_map(|row| row.get(at));
+            let widths = cells.map(|cell| plain(cell).chars().count());
+            widths.max().unwrap_or_default()
+        })
+        .collect();
+    let needed: usize = widths
+        .iter()
+        .map(|width| if *width <= A_DAY { width + 2 } else { WORD })
+        .sum();
+    let fits = needed <= LINE;
+    widths
+        .into_iter()
+        .map(|width| fits && width <= A_DAY)
+        .collect()
 }

@@ -2,12 +2,15 @@
 //!
 //! A view's template is Markdown that [`template::fill`] fills and [`markdown_tree`] turns into [`document`]'s tree; a
 //! record's own prose is parsed by itself and grafted in. [`clean::clean`] takes out what no writer should have to
-//! fear, and each writer says the same words in its own form. Nothing here reads a record, asks who may have a
-//! document, opens a file or knows the day: views do the first two, `cli` the rest.
+//! fear, and each writer says the same words in its own form. The views, [`worker`] and [`child`], read records and ask
+//! [`audience`] who may have what; the rest knows neither. Nothing here opens a file or asks what day it is.
 
+pub mod audience;
+pub mod child;
 pub mod clean;
 pub mod clean_inline;
 pub mod document;
+pub mod error;
 mod graft;
 mod html_body;
 pub mod link;
@@ -15,14 +18,23 @@ mod markdown_builder;
 mod markdown_definitions;
 mod markdown_inline;
 pub mod markdown_tree;
+pub mod marking;
 mod moment;
 mod sections;
 pub mod template;
 mod template_value;
+pub mod templates;
+mod values;
+pub mod worker;
 pub mod write_html;
 pub mod write_markdown;
 pub mod write_text;
 
+pub use audience::{Purpose, Reader};
+pub use child::{Case, ChildRequest, case_note, child_record};
 pub use clean::clean;
 pub use document::Document;
+pub use error::Error;
 pub use template::{Graft, TemplateError, fill};
+pub use templates::{Templates, View};
+pub use worker::{WorkerRequest, worker_file};

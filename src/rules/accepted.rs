@@ -10,7 +10,7 @@ use crate::record::layout::{Located, locate};
 use crate::record::store_settings::Accepted;
 
 /// An acceptance in the settings that no finding meets.
-pub const ACCEPTANCE_UNUSED: Code = Code::new("acceptance-unused");
+pub(super) const ACCEPTANCE_UNUSED: Code = Code::new("acceptance-unused");
 
 /// Takes out the findings that are accepted today, and says how many there were.
 pub(super) fn leave_out(reading: &Reading, findings: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {

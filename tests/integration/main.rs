@@ -3,6 +3,7 @@
 mod commands;
 mod readme;
 mod render_hostile;
+mod render_views;
 mod render_writers;
 mod rules;
 mod store;

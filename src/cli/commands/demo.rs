@@ -35,8 +35,16 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
     let document = args.dir.join(format!("{WORKER}.html"));
 
     let mut out = String::new();
-    let years = format!("{} records in {} commits", reading.records.count, commits.len());
-    writeln!(out, "Wrote an invented team's records to {shown}: {years}.\n").expect("writing to text");
+    let years = format!(
+        "{} records in {} commits",
+        reading.records.count,
+        commits.len()
+    );
+    writeln!(
+        out,
+        "Wrote an invented team's records to {shown}: {years}.\n"
+    )
+    .expect("writing to text");
     writeln!(out, "$ supervision check --store {shown}").expect("writing to text");
     writeln!(out, "{}\n", check::summary_line(&reading)).expect("writing to text");
     writeln!(out, "$ supervision due --store {shown} --within 7d").expect("writing to text");
@@ -45,14 +53,32 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
 
     render::write_worker_page(&here, WORKER, &document)?;
     let mut out = String::new();
-    writeln!(out, "\n$ supervision render worker {WORKER} --store {shown} --format html -o {}", document.display()).expect("writing to text");
-    writeln!(out, "Wrote {}: open it in a browser.\n", document.display()).expect("writing to text");
+    writeln!(
+        out,
+        "\n$ supervision render worker {WORKER} --store {shown} --format html -o {}",
+        document.display()
+    )
+    .expect("writing to text");
+    writeln!(out, "Wrote {}: open it in a browser.\n", document.display())
+        .expect("writing to text");
     writeln!(out, "What to try next:").expect("writing to text");
     for (command, why) in [
-        (format!("supervision due --store {shown} --child c-1042"), "one child's next dates"),
-        (format!("supervision render child c-1042 --store {shown}"), "a child's supervision record"),
-        (format!("git -C {shown} log --stat"), "who wrote what, and when"),
-        ("supervision explain R8a".to_owned(), "a clause of the policy in plain words"),
+        (
+            format!("supervision due --store {shown} --child c-1042"),
+            "one child's next dates",
+        ),
+        (
+            format!("supervision render child c-1042 --store {shown}"),
+            "a child's supervision record",
+        ),
+        (
+            format!("git -C {shown} log --stat"),
+            "who wrote what, and when",
+        ),
+        (
+            "supervision explain R8a".to_owned(),
+            "a clause of the policy in plain words",
+        ),
     ] {
         writeln!(out, "  {command:<70} {why}").expect("writing to text");
     }

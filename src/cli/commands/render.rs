@@ -11,7 +11,8 @@ use crate::due::{self, Facts};
 use crate::reading::Reading;
 use crate::record::{CaseFile, ChildId, RecordId, WorkerId};
 use crate::render::{
-    self, Case, ChildRequest, Document, Purpose, Reader, Templates, WorkerRequest, marking, write_html, write_markdown, write_text,
+    self, Case, ChildRequest, Document, Purpose, Reader, Templates, WorkerRequest, marking,
+    write_html, write_markdown, write_text,
 };
 use crate::store::{Origin, Revision, RevisionState, Store, write_document};
 
@@ -104,35 +105,64 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
     let (document, form) = match &args.document {
         DocumentArgs::Worker(args) => {
             let period = args.from.map(|from| Period::new(from, args.to));
-            (worker(&reading, &templates, revision.as_deref(), &args.worker, args.purpose, period)?, &args.form)
+            (
+                worker(
+                    &reading,
+                    &templates,
+                    revision.as_deref(),
+                    &args.worker,
+                    args.purpose,
+                    period,
+                )?,
+                &args.form,
+            )
         }
         DocumentArgs::Child(args) => {
             let request = child_request(&templates, revision.as_deref(), args.third_parties);
             let (id, file) = child(&reading, &args.child)?;
-            (render::child_record(case(&reading, id, file), &request)?, &args.form)
+            (
+                render::child_record(case(&reading, id, file), &request)?,
+                &args.form,
+            )
         }
         DocumentArgs::CaseNote(args) => {
             let request = child_request(&templates, revision.as_deref(), args.third_parties);
-            let record = args.record.trim_start_matches("children/").trim_end_matches(".md");
+            let record = args
+                .record
+                .trim_start_matches("children/")
+                .trim_end_matches(".md");
             let (id, file) = child(&reading, record.split('/').next().unwrap_or_default())?;
-            (render::case_note(case(&reading, id, file), &RecordId::new(record), &request)?, &args.form)
+            (
+                render::case_note(case(&reading, id, file), &RecordId::new(record), &request)?,
+                &args.form,
+            )
         }
     };
     terminal::data(context, &written(&document, form.format))?;
     if !reading.findings.is_empty() {
-        terminal::say(context, "some records could not be read as they should be; `supervision check` says which");
+        terminal::say(
+            context,
+            "some records could not be read as they should be; `supervision check` says which",
+        );
     }
     Ok(ExitStatus::Clean)
 }
 
 /// Writes a worker's file as a page, as the demonstration does.
-pub(in crate::cli) fn write_worker_page(context: &Context, id: &str, path: &Path) -> Result<(), Error> {
+pub(in crate::cli) fn write_worker_page(
+    context: &Context,
+    id: &str,
+    path: &Path,
+) -> Result<(), Error> {
     let store = context.open(&[])?;
     let reading = context.reading(&store)?;
     let revision = revision(&reading, &store)?;
     let templates = Templates::of_store(&reading.sources);
     let document = worker(&reading, &templates, revision.as_deref(), id, None, None)?;
-    Ok(write_document(path, write_html::document(&document).as_bytes())?)
+    Ok(write_document(
+        path,
+        write_html::document(&document).as_bytes(),
+    )?)
 }
 
 fn worker(
@@ -145,12 +175,27 @@ fn worker(
 ) -> Result<Document, Error> {
     if !reading.records.workers.contains_key(id) {
         let hint = nearest(id, reading.records.workers.keys().map(|id| id.as_str()));
-        return Err(Error::usage(format!("there is no worker `{id}` here"), hint));
+        return Err(Error::usage(
+            format!("there is no worker `{id}` here"),
+            hint,
+        ));
     }
     let facts = Facts::new(&reading.records, &reading.policy, reading.today);
     let dues = due::find(&facts);
-    let request = WorkerRequest { reader: Reader::LineManager, purpose, period, revision, templates };
-    Ok(render::worker_file(&facts, &dues, &reading.sources, &WorkerId::new(id), &request)?)
+    let request = WorkerRequest {
+        reader: Reader::LineManager,
+        purpose,
+        period,
+        revision,
+        templates,
+    };
+    Ok(render::worker_file(
+        &facts,
+        &dues,
+        &reading.sources,
+        &WorkerId::new(id),
+        &request,
+    )?)
 }
 
 fn child<'a>(reading: &'a Reading, id: &str) -> Result<(&'a ChildId, &'a CaseFile), Error> {
@@ -172,14 +217,26 @@ fn case<'a>(reading: &'a Reading, id: &'a ChildId, file: &'a CaseFile) -> Case<'
     }
 }
 
-fn child_request<'a>(templates: &'a Templates, revision: Option<&'a str>, third_parties: bool) -> ChildRequest<'a> {
-    ChildRequest { reader: Reader::TeamMember, third_parties, revision, templates }
+fn child_request<'a>(
+    templates: &'a Templates,
+    revision: Option<&'a str>,
+    third_parties: bool,
+) -> ChildRequest<'a> {
+    ChildRequest {
+        reader: Reader::TeamMember,
+        third_parties,
+        revision,
+        templates,
+    }
 }
 
 /// What the document is made from: the commit that was read, or the one that the files on disk stand on.
 fn revision(reading: &Reading, store: &Store) -> Result<Option<String>, Error> {
     let revision = match reading.origin {
-        Origin::Commit { id } => Some(Revision { commit: id, state: RevisionState::Unmodified }),
+        Origin::Commit { id } => Some(Revision {
+            commit: id,
+            state: RevisionState::Unmodified,
+        }),
         Origin::WorkTree | Origin::Index => store.revision()?,
     };
     Ok(revision.map(marking::revision_words))

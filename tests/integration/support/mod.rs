@@ -3,4 +3,5 @@
 pub(crate) mod example;
 pub(crate) mod literate;
 pub(crate) mod run;
+pub(crate) mod canaries;
 pub(crate) mod store;

@@ -1,0 +1,29 @@
+//! Why a document could not be made.
+
+use super::template::TemplateError;
+use crate::record::{ChildId, RecordId, WorkerId};
+
+/// A document that could not be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The store has no folder for the worker.
+    #[error("there is no worker `{0}` in this store")]
+    NoWorker(WorkerId),
+    /// The store has no folder for the child.
+    #[error("there is no child `{0}` in this store")]
+    NoChild(ChildId),
+    /// The child has no such note or decision by the day.
+    #[error("there is no supervision record or decision `{0}` by this day")]
+    NoNote(RecordId),
+    /// The reader may not have it.
+    #[error("{reader} may not have {what}")]
+    NotForReader {
+        /// Who was to read it.
+        reader: &'static str,
+        /// What they may not have.
+        what: &'static str,
+    },
+    /// The template cannot be filled; [`TemplateError::finding`] places it.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+}

@@ -1,0 +1,133 @@
+//! The views' templates: the built-in ones, and those that a store has put in their place.
+
+use super::document::Block;
+use super::template::{Graft, TemplateError, fill};
+use crate::diag::{Code, Diagnostic};
+use crate::source::{SourceId, Sources, Span};
+
+/// A template of the store's own that cannot be filled.
+pub const TEMPLATE_UNUSABLE: Code = Code::new("template-unusable");
+
+/// The views that have a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// A worker's file.
+    Worker,
+    /// A child's supervision record.
+    Child,
+    /// One note or decision to be pasted.
+    CaseNote,
+}
+
+impl View {
+    const ALL: [Self; 3] = [Self::Worker, Self::Child, Self::CaseNote];
+
+    /// Where a store's own template stands.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Worker => "templates/render/worker.md",
+            Self::Child => "templates/render/child.md",
+            Self::CaseNote => "templates/render/case-note.md",
+        }
+    }
+
+    fn built_in(self) -> &'static str {
+        match self {
+            Self::Worker => include_str!("../../templates/render/worker.md"),
+            Self::Child => include_str!("../../templates/render/child.md"),
+            Self::CaseNote => include_str!("../../templates/render/case-note.md"),
+        }
+    }
+}
+
+/// The text of each view's template.
+#[derive(Clone, Debug, Default)]
+pub struct Templates {
+    own: Vec<(View, String)>,
+}
+
+impl Templates {
+    /// The built-in ones.
+    pub fn built_in() -> Self {
+        Self::default()
+    }
+
+    /// The built-in ones, with a store's own in their place.
+    pub fn of_store(sources: &Sources) -> Self {
+        let own = |view: View| {
+            let source = sources.find(view.path())?;
+            Some((view, sources.file(source).text().to_owned()))
+        };
+        Self {
+            own: View::ALL.into_iter().filter_map(own).collect(),
+        }
+    }
+
+    /// These, with another text for one of the views.
+    #[must_use]
+    pub fn with(mut self, view: View, text: impl Into<String>) -> Self {
+        self.own.retain(|(known, _)| *known != view);
+        self.own.push((view, text.into()));
+        self
+    }
+
+    /// The text of a view's template.
+    pub fn text(&self, view: View) -> &str {
+        let own = self.own.iter().find(|(known, _)| *known == view);
+        own.map_or_else(|| view.built_in(), |(_, text)| text)
+    }
+
+    /// Fills a view's template.
+    pub(super) fn fill(
+        &self,
+        view: View,
+        values: &serde_json::Value,
+        grafts: &[Graft],
+    ) -> Result<Vec<Block>, TemplateError> {
+        fill(view.path(), self.text(view), values, grafts)
+    }
+}
+
+impl TemplateError {
+    /// The finding about a template of the store's own, at its line; none for a built-in template.
+    pub fn finding(&self, sources: &Sources) -> Option<Diagnostic> {
+        let source = sources.find(&self.template)?;
+        let finding = Diagnostic::format_error(
+            TEMPLATE_UNUSABLE,
+            line_of(sources, source, self.line),
+            format!("the template cannot be filled: {}", self.message),
+        );
+        Some(finding.help("correct the line; without the file the built-in template is used"))
+    }
+}
+
+fn line_of(sources: &Sources, source: SourceId, line: usize) -> Span {
+    let file = sources.file(source);
+    let lines = file.lines();
+    let index = line.saturating_sub(1).min(lines.count() - 1);
+    Span::new(source, lines.range(file.text(), index))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+    use serde_json::json;
+
+    #[test]
+    fn r13c_a_stores_own_template_stands_in_place_of_the_built_in_one() {
+        let path = View::Child.path();
+        let sources = Sources::new(vec![SourceFile::new(path, "## Ours\n\n{{ nope }}\n")]);
+        let templates = Templates::of_store(&sources);
+        assert_eq!(templates.text(View::Worker), View::Worker.built_in());
+        let error = templates
+            .fill(View::Child, &json!({}), &[])
+            .expect_err("no such value");
+        let finding = error.finding(&sources).expect("the store's own");
+        let span = finding.primary.span;
+        assert_eq!(
+            &sources.file(span.source).text()[span.range()],
+            "{{ nope }}"
+        );
+    }
+}

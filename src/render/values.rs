@@ -1,0 +1,211 @@
+//! A record's fields as a template's values: people by name, terms in words, days in ISO form for the template to say.
+//!
+//! Nothing here opens a record: the views hand in fields that they may show.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::template::Graft;
+use crate::calendar::Day;
+use crate::record::layout::{Folder, Located, locate};
+use crate::record::person::Person;
+use crate::record::words::Words;
+use crate::record::{Filed, PersonId};
+
+/// Who is who.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a>(pub(super) &'a BTreeMap<PersonId, Filed<Person>>);
+
+impl Names<'_> {
+    /// A person's name; what stands there where nobody has that id, for some fields take a name too.
+    pub(super) fn of(self, id: &str) -> String {
+        let known = self.0.get(id);
+        known.map_or_else(|| id.to_owned(), |person| person.data.name.clone())
+    }
+
+    /// The name of the person in a field.
+    pub(super) fn field(self, fields: &Json, key: &str) -> Json {
+        text_of(&fields[key]).map_or(Json::Null, |id| json!(self.of(&id)))
+    }
+
+    /// An action as it was agreed: what, who, by when.
+    pub(super) fn action(self, action: &Json) -> Json {
+        json!({
+            "what": text(action, "what"),
+            "who": self.field(action, "who"),
+            "by_when": day(action, "by-when"),
+        })
+    }
+
+    /// The list of actions in a field.
+    pub(super) fn actions(self, fields: &Json, key: &str) -> Json {
+        list(fields, key)
+            .iter()
+            .map(|action| self.action(action))
+            .collect()
+    }
+
+    /// The disagreements of a record.
+    pub(super) fn disputes(self, fields: &Json) -> Json {
+        let dispute = |dispute: &Json| {
+            json!({
+                "raised_by": text(dispute, "raised-by"),
+                "on": day(dispute, "on"),
+                "about": text(dispute, "about"),
+                "referred_to": self.field(dispute, "referred-to"),
+                "referred_on": day(dispute, "referred-on"),
+                "outcome": text(dispute, "outcome"),
+                "closed": day(dispute, "closed"),
+            })
+        };
+        list(fields, "disputes").iter().map(dispute).collect()
+    }
+}
+
+/// Prose that waits to be named by a template.
+#[derive(Default)]
+pub(super) struct Grafts(pub(super) Vec<Graft>);
+
+impl Grafts {
+    /// The parts of a body: heading, and the key of its prose where there is any.
+    pub(super) fn parts(&mut self, words: &Words) -> Json {
+        let part = |(title, prose): &(String, String)| {
+            let key = (!prose.is_empty()).then(|| self.add(prose));
+            json!({"title": title, "prose": key})
+        };
+        words.parts.iter().map(part).collect()
+    }
+
+    fn add(&mut self, prose: &str) -> String {
+        let key = format!("prose-{}", self.0.len());
+        self.0.push(Graft::prose(&key, prose));
+        key
+    }
+}
+
+fn text_of(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The words of a field, or nothing.
+pub(super) fn text(fields: &Json, key: &str) -> Json {
+    text_of(&fields[key]).map_or(Json::Null, Json::String)
+}
+
+/// Whether a field says yes; nothing where it says neither.
+pub(super) fn truth(fields: &Json, key: &str) -> Json {
+    fields[key].as_bool().map_or(Json::Null, Json::Bool)
+}
+
+/// The day of a field; nothing where it holds none.
+pub(super) fn day(fields: &Json, key: &str) -> Json {
+    let day = fields[key].as_str().and_then(|text| text.parse().ok());
+    day.map_or(Json::Null, |day: Day| json!(day.to_string()))
+}
+
+/// The list in a field; an empty one where there is none.
+pub(super) fn list<'a>(fields: &'a Json, key: &str) -> &'a [Json] {
+    fields[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The words of each item of a list.
+pub(super) fn texts(fields: &Json, key: &str) -> Vec<String> {
+    list(fields, key).iter().filter_map(text_of).collect()
+}
+
+/// A term in words: `annual-leave` as "Annual leave".
+pub(super) fn said(term: &str) -> String {
+    let words = term.replace('-', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + chars.as_str()
+    })
+}
+
+/// The term of a field in words.
+pub(super) fn term(fields: &Json, key: &str) -> Json {
+    text_of(&fields[key]).map_or(Json::Null, |term| json!(said(&term)))
+}
+
+/// A length of time as it was written: `weeks: 4` as "4 weeks".
+pub(super) fn interval(value: &Json) -> Option<String> {
+    let (unit, number) = value.as_object()?.iter().next()?;
+    let number = number.as_u64()?;
+    let unit = unit.trim_end_matches('s');
+    Some(match number {
+        1 => format!("1 {unit}"),
+        _ => format!("{number} {unit}s"),
+    })
+}
+
+/// How often something is: `weeks: 4` as "every 4 weeks", `months: 1` as "every month".
+pub(super) fn every(value: &Json) -> Option<String> {
+    let interval = interval(value)?;
+    Some(match interval.strip_prefix("1 ") {
+        Some(unit) => format!("every {unit}"),
+        None => format!("every {interval}"),
+    })
+}
+
+/// A record by what it is and its day: "session of 11 March 2026", "c-1042: supervision record of 11 March 2026", with
+/// whose it is unless it is the owner's own. Text that names no record stays as it is.
+pub(super) fn record(id: &str, own: &str) -> String {
+    let place = ["workers/", "children/"].iter().find_map(|top| {
+        let place = |extension: &str| match locate(&format!("{top}{id}.{extension}")) {
+            Located::Record(place) => Some(place),
+            _ => None,
+        };
+        place("md").or_else(|| place("yaml"))
+    });
+    let Some((place, day)) = place.and_then(|place| place.day.map(|day| (place, day))) else {
+        return id.to_owned();
+    };
+    let tail = said(&place.tail).to_lowercase();
+    let what = match place.folder {
+        _ if place.addendum.is_some() => "addendum",
+        Folder::Supervision => "session",
+        Folder::ChildSupervision => "supervision record",
+        Folder::Decisions => "manager's decision",
+        Folder::Pdr => "PDR",
+        _ if tail.is_empty() => "record",
+        _ => &tail,
+    };
+    let whose = id.split('/').next().unwrap_or_default();
+    let whose = match whose == own {
+        true => String::new(),
+        false => format!("{whose}: "),
+    };
+    format!("{whose}{what} of {}", day.in_words())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_said_as_a_reader_says_them() {
+        assert_eq!(said("family-safeguarding-east"), "Family safeguarding east");
+        assert_eq!(
+            every(&json!({"weeks": 4})).as_deref(),
+            Some("every 4 weeks")
+        );
+        assert_eq!(every(&json!({"months": 1})).as_deref(), Some("every month"));
+        assert_eq!(interval(&json!("as-policy")), None);
+        assert_eq!(
+            record("c-1042/supervision/2026-03-11-jo-field", "jo-field"),
+            "c-1042: supervision record of 11 March 2026"
+        );
+        assert_eq!(
+            record("jo-field/3-supervision/2026-03-11", "jo-field"),
+            "session of 11 March 2026"
+        );
+        let words = "Section 7, with his consent";
+        assert_eq!(record(words, "jo-field"), words);
+        assert_eq!(day(&json!({"d": "soon"}), "d"), Json::Null);
+    }
+}
