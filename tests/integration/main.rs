@@ -2,6 +2,7 @@
 
 mod commands;
 mod readme;
+mod render_disclosure;
 mod render_hostile;
 mod render_views;
 mod render_writers;

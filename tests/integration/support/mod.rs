@@ -1,7 +1,8 @@
 //! What the tests share. Nothing here asserts anything about the program.
 
+pub(crate) mod canaries;
 pub(crate) mod example;
 pub(crate) mod literate;
 pub(crate) mod run;
-pub(crate) mod canaries;
 pub(crate) mod store;
+pub(crate) mod views;
