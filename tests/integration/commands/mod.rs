@@ -1,6 +1,8 @@
 //! A few whole calls of each command, as a user makes them.
 
 mod check;
+mod demo;
 mod due;
 mod explain;
+mod render;
 mod schema;
