@@ -261,6 +261,25 @@ fn cannot_tell<'a>(facts: &Facts<'a>, now: &CaseFacts<'_>) -> Option<Asker<'a>> 
     })
 }
 
+/// The rules of the packs in force that fit a case on a day, each with those of its exceptions that fit the case too.
+pub fn rules_on<'a>(
+    facts: &Facts<'a>,
+    child: &'a Child,
+    day: Day,
+) -> Vec<(&'a Pack, &'a Spanned<CaseRule>, Vec<&'a Longer>)> {
+    let case = facts.case_on(child, day);
+    let packs = facts.packs().filter(|(period, _)| period.contains(day));
+    let rules =
+        packs.flat_map(|(_, pack)| pack.case_supervision.iter().map(move |rule| (pack, rule)));
+    let fitting = rules.filter(|(_, rule)| fits_case(&rule.applies, &case) == Fit::Yes);
+    fitting
+        .map(|(pack, rule)| {
+            let fits = |longer: &&Longer| fits_case(&longer.applies, &case) == Fit::Yes;
+            (pack, rule, rule.longer.iter().filter(fits).collect())
+        })
+        .collect()
+}
+
 /// The rule by which a case is discussed in full at every session on a day, with its pack; none where no rule says so, or
 /// where a longer interval is authorised.
 pub fn every_session<'a>(

@@ -12,12 +12,18 @@
 
 mod accepted;
 mod access;
+mod agreed;
 mod agreement;
+mod asked;
 mod cases;
 mod child;
 mod declare;
 mod file;
 mod frequency;
+mod held;
+mod late;
+mod names;
+mod periods;
 mod session;
 
 use rayon::prelude::*;

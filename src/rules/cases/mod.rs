@@ -1,5 +1,56 @@
-//! (written next)
+//! Each open case: accounted for in every session, discussed in time, less often only when authorised (C4, R7).
 
-use super::Rule;
+mod case_acknowledged_by_one;
+mod case_cannot_be_judged;
+mod case_not_held;
+mod case_unaccounted_for;
+mod discussion_overdue;
+mod first_consideration_overdue;
+mod full_discussion_skipped;
+mod interval_unauthorised;
+mod next_discussion_missing;
+mod stable_with_concern;
 
-pub(super) const RULES: &[&Rule] = &[];
+use super::{Rule, held};
+use crate::due::case_discussion::every_session;
+use crate::due::{Facts, Mention};
+use crate::policy::Pack;
+use crate::policy::rule::{CaseRule, EverySession};
+use crate::source::Spanned;
+
+pub(super) const RULES: &[&Rule] = &[
+    &case_unaccounted_for::CASE_UNACCOUNTED_FOR,
+    &case_acknowledged_by_one::CASE_ACKNOWLEDGED_BY_ONE,
+    &case_not_held::CASE_NOT_HELD,
+    &full_discussion_skipped::FULL_DISCUSSION_SKIPPED,
+    &discussion_overdue::DISCUSSION_OVERDUE,
+    &first_consideration_overdue::FIRST_CONSIDERATION_OVERDUE,
+    &next_discussion_missing::NEXT_DISCUSSION_MISSING,
+    &interval_unauthorised::INTERVAL_UNAUTHORISED,
+    &stable_with_concern::STABLE_WITH_CONCERN,
+    &case_cannot_be_judged::CASE_CANNOT_BE_JUDGED,
+];
+
+/// A case that was only acknowledged where the policy asks for a full discussion.
+struct Skipped<'a> {
+    pack: &'a Pack,
+    rule: &'a Spanned<CaseRule>,
+    when: EverySession,
+}
+
+/// Whether a case in a session was only acknowledged although the policy asks for a full discussion at each (C4b, C4e).
+fn skipped<'a>(facts: &Facts<'a>, mention: &Mention<'a>) -> Option<Skipped<'a>> {
+    let (discussion, day) = (mention.discussion, mention.day());
+    let child = held::child(facts, &discussion.child)?;
+    let is_own = held::is_of_own_cases(&mention.session.data)
+        && held::is_held_by(&child.data, mention.worker, day);
+    if discussion.is_full() || !is_own || held::has_unknown_authoriser(facts, &discussion.child) {
+        return None;
+    }
+    let (pack, rule, when) = every_session(facts, &discussion.child, &child.data, day)?;
+    let is_calm = held::is_stable(discussion) && !held::has_concern(discussion);
+    match when {
+        EverySession::UnlessStable if is_calm => None,
+        _ => Some(Skipped { pack, rule, when }),
+    }
+}

@@ -1,5 +1,15 @@
-//! (written next)
+//! The child's own records: one for each full discussion, true to the case, entered on the case system (R11, R12).
+
+mod category_differs;
+mod note_missing;
+mod note_not_entered;
+mod note_without_session;
 
 use super::Rule;
 
-pub(super) const RULES: &[&Rule] = &[];
+pub(super) const RULES: &[&Rule] = &[
+    &note_missing::NOTE_MISSING,
+    &note_without_session::NOTE_WITHOUT_SESSION,
+    &note_not_entered::NOTE_NOT_ENTERED,
+    &category_differs::CATEGORY_DIFFERS,
+];

@@ -1,5 +1,33 @@
-//! (written next)
+//! The file as a whole: names that name somebody, words of the policy, periods in order, section 1 and actions (R13, C5).
+
+mod action_twice;
+mod action_unknown;
+mod before_employment;
+mod category_unknown;
+mod checklist_missing;
+mod child_unknown;
+mod period_backwards;
+mod periods_gap;
+mod periods_overlap;
+mod person_unknown;
+mod renewal_overdue;
+mod role_unknown;
+mod worker_unknown;
 
 use super::Rule;
 
-pub(super) const RULES: &[&Rule] = &[];
+pub(super) const RULES: &[&Rule] = &[
+    &person_unknown::PERSON_UNKNOWN,
+    &worker_unknown::WORKER_UNKNOWN,
+    &child_unknown::CHILD_UNKNOWN,
+    &role_unknown::ROLE_UNKNOWN,
+    &category_unknown::CATEGORY_UNKNOWN,
+    &period_backwards::PERIOD_BACKWARDS,
+    &periods_overlap::PERIODS_OVERLAP,
+    &periods_gap::PERIODS_GAP,
+    &before_employment::BEFORE_EMPLOYMENT,
+    &checklist_missing::CHECKLIST_MISSING,
+    &renewal_overdue::RENEWAL_OVERDUE,
+    &action_twice::ACTION_TWICE,
+    &action_unknown::ACTION_UNKNOWN,
+];
