@@ -1,6 +1,10 @@
 //! The only file that prints. Data goes to standard output or to the file named with `-o`, everything else to standard
 //! error; colour is left out where the output is no terminal.
-#![expect(clippy::print_stderr, reason = "this is where printing lives")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "this is where printing lives"
+)]
 
 use std::error::Error as _;
 use std::io::Write;

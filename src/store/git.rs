@@ -4,6 +4,10 @@
 //! makes a repository and its first history. libgit2 runs no program that a repository's configuration names, and it
 //! refuses a repository of another account as git does: leave that check on. Saving, signing and the history of one
 //! record are not here yet.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where repositories are opened"
+)]
 
 mod found;
 mod read;

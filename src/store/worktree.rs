@@ -3,6 +3,7 @@
 //! No git here and no writing. Names that start with a dot are passed over (`.git` among them), and links are never
 //! followed. A regular file with several hard links is read like any other: its text stands in the store under that
 //! name, git would commit it just so, and the number of its names says nothing about who may read it.
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
 use std::ffi::OsString;
 use std::fs::{self, File, FileType};

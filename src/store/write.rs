@@ -2,6 +2,10 @@
 //!
 //! A new tree never overwrites; a failure half-way leaves what was written so far and names the file it failed at. Saving
 //! records into a store is not here.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the disk is written"
+)]
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};

@@ -1,11 +1,19 @@
 //! The one test binary: a file a subject.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make folders, repositories and programs of their own; what the library may touch is the law of floors.rs"
+)]
 
 mod commands;
+mod example;
+mod floors;
 mod readme;
 mod render_disclosure;
 mod render_hostile;
 mod render_views;
 mod render_writers;
 mod rules;
+mod schemas;
 mod store;
 mod support;
+mod tables;

@@ -1,3 +1,5 @@
+//! The reader of YAML against examples, against `serde_yaml`, and its two halves against each other.
+
 use super::*;
 use crate::source::{SourceId, Spanned};
 
