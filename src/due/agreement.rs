@@ -23,6 +23,9 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
             }
             let from = relationship.from.value.max(period.from);
             let due = rule.within.after(from);
+            if period.to.is_some_and(|to| to < due) {
+                continue;
+            }
             drafts.push(Draft {
                 worker: Some(id.clone()),
                 due: Some(due),
@@ -57,9 +60,7 @@ pub(crate) fn of_relationship<'a>(
     relationship: &LineManager,
     today: Day,
 ) -> Option<&'a Filed<Agreement>> {
-    /// An agreement may be written before the relationship begins, but not long before.
-    const BEFORE: i64 = 60;
-    let earliest = relationship.from.value.plus_days(-BEFORE);
+    let earliest = earliest_for(relationship);
     let fits = |agreement: &&Filed<Agreement>| {
         let data = &agreement.data;
         data.supervisor.value == relationship.person.value
@@ -71,4 +72,11 @@ pub(crate) fn of_relationship<'a>(
                 .is_none_or(|to| data.date.value <= to.value)
     };
     file.agreements.iter().rev().find(fits)
+}
+
+/// The first day on which what is written belongs to a relationship: it may be written before the two begin, but not long
+/// before.
+pub(super) fn earliest_for(relationship: &LineManager) -> Day {
+    const BEFORE: i64 = 60;
+    relationship.from.value.plus_days(-BEFORE)
 }

@@ -12,9 +12,9 @@ use crate::source::Spanned;
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     let packs = facts
         .packs()
-        .filter_map(|(_, pack)| Some((pack, pack.agreement_review.as_ref()?)));
+        .filter_map(|(period, pack)| Some((period, pack, pack.agreement_review.as_ref()?)));
     let mut drafts = Vec::new();
-    for (pack, rule) in packs {
+    for (period, pack, rule) in packs {
         for (id, file, worker) in facts.workers() {
             let relationship = facts.relationship(worker);
             let Some(agreement) =
@@ -27,6 +27,9 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
             let agreed = agreement.data.review_by.value;
             let by_agreement = last.span == agreement.data.date.span && agreed < yearly;
             let due = if by_agreement { agreed } else { yearly };
+            if period.to.is_some_and(|to| to < due) {
+                continue;
+            }
             let mut why = vec![format!(
                 "the agreement of {} was last looked at on {}",
                 agreement.data.date.value, last.value
@@ -68,6 +71,7 @@ fn last_review(file: &WorkerFile, agreement: &Filed<Agreement>, today: Day) -> S
     let in_pdr = file
         .pdrs
         .iter()
+        .filter(|pdr| pdr.data.date.value <= today)
         .filter_map(|pdr| pdr.data.agreement_reviewed.as_ref());
     let in_pdr = in_pdr
         .filter(|reviewed| reviewed.agreement.value == agreement.id)

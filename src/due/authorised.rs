@@ -80,6 +80,62 @@ fn decision(
     })
 }
 
+/// Why no decision makes the interval longer today; nothing where one does, or where nobody has called the case stable.
+pub(crate) fn lacking(
+    facts: &Facts<'_>,
+    id: &ChildId,
+    child: &Child,
+    longer: &Longer,
+) -> Option<String> {
+    let in_force = decisions(facts, id, child, longer);
+    if in_force
+        .iter()
+        .any(|authorised| authorised.period.contains(facts.today))
+    {
+        return None;
+    }
+    let mentions = facts.mentions(id);
+    let attempt = mentions.iter().rev().find_map(|mention| {
+        let decision = mention.discussion.interval_decision.as_ref()?;
+        Some((mention, decision))
+    });
+    let Some((mention, decision)) = attempt else {
+        let asks_stable = longer.applies.stable == Some(true);
+        let is_open_to_it = !asks_stable || mentions.last().is_some_and(is_calm);
+        return is_open_to_it.then(|| "no decision is recorded".to_owned());
+    };
+    let day = mention.day();
+    let (Some(by), Some(on)) = (&decision.authorised_by, &decision.authorised_on) else {
+        return Some(format!("nobody has authorised the decision of {day}"));
+    };
+    let role = facts.records.role_on(by, on.value);
+    if !role.is_some_and(|role| longer.authorised_by.contains(role)) {
+        let role = role.map_or_else(
+            || "whose role that day is not known".to_owned(),
+            |role| format!("then {}", facts.policy.role_title(role).to_lowercase()),
+        );
+        let may: Vec<String> = longer
+            .authorised_by
+            .iter()
+            .map(|role| facts.policy.role_title(role).to_lowercase())
+            .collect();
+        return Some(format!(
+            "the decision of {day} was authorised by {}, {role}, and only a {} may",
+            by.value,
+            may.join(" or a ")
+        ));
+    }
+    if longer.applies.stable == Some(true) && !is_calm(mention) {
+        return Some(format!(
+            "the session of {day} does not record the case as stable and without immediate concern"
+        ));
+    }
+    Some(match on.value > facts.today {
+        true => format!("the decision of {day} is authorised only from {}", on.value),
+        false => format!("the decision of {day} no longer holds"),
+    })
+}
+
 /// Whether the manager records the case as stable and knows of no immediate concern (C4b).
 fn is_calm(mention: &Mention<'_>) -> bool {
     let discussion = mention.discussion;

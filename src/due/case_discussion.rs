@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::authorised::{Authorised, decisions};
+use super::authorised::{Authorised, decisions, lacking};
 use super::clock::{Asked, next};
 use super::facts::{CaseFacts, Facts};
 use super::selection::{Fit, fits_case};
@@ -35,29 +35,32 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
 
 fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -> Option<Draft> {
     let now = facts.case_on(&child.data, facts.today);
-    let holder = now.holder?;
     let full = facts.last_full(id);
     let (last, place) = match full {
         Some(mention) => (mention.day(), mention.discussion.depth.span),
-        None => {
-            let held = child.data.allocations.on(facts.today)?;
-            (child.data.opened.value.max(held.from.value), held.from.span)
-        }
+        None => first_held(&child.data),
     };
     let mut why = vec![match full {
         Some(mention) => format!(
             "last discussed in full on {last}, in the session of {}",
             mention.worker
         ),
-        None => format!("not yet discussed in full; allocated on {last}"),
+        None => format!("not yet discussed in full; first allocated on {last}"),
     }];
+    if now.holder.is_none() {
+        why.push(format!("nobody holds the case on {}", facts.today));
+    }
     if let Some(unknown) = cannot_tell(facts, &now) {
-        why.push(format!(
-            "the role of {holder} on {} is not known, and {} depends on it: give the post in `people/{holder}.yaml`",
-            facts.today, unknown.rule.summary
-        ));
+        let summary = &unknown.rule.summary;
+        why.push(match now.holder {
+            Some(holder) => format!(
+                "the role of {holder} on {} is not known, and {summary} depends on it: give the post in `people/{holder}.yaml`",
+                facts.today
+            ),
+            None => format!("{summary} depends on who holds the case: give the allocation"),
+        });
         return Some(Draft {
-            worker: Some(holder.clone()),
+            worker: now.holder.cloned(),
             child: Some(id.clone()),
             counted_from: Some(Anchor {
                 day: last,
@@ -121,19 +124,61 @@ fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -
             .because
             .extend(pack.cite(longer.map_or(&rule.clauses, |(longer, _)| &longer.clauses)));
     }
+    why.extend(lacking_decisions(facts, id, &child.data, &now));
     let mut seen = BTreeSet::new();
     draft
         .because
         .retain(|citation| seen.insert(citation.clone()));
-    draft.worker = Some(holder.clone());
+    draft.worker = now.holder.cloned();
     draft.child = Some(id.clone());
     draft.why = why;
     Some(draft)
 }
 
+/// The day on which a case that was never discussed in full was first held by a worker. A later re-allocation is no
+/// discussion: it would let a case drift from worker to worker (C4c, R7a, R7e).
+fn first_held(child: &Child) -> (Day, Span) {
+    let opened = child.opened;
+    let first = child
+        .allocations
+        .iter()
+        .map(|held| held.from)
+        .min_by_key(|from| from.value);
+    match first {
+        Some(first) => (first.value.max(opened.value), first.span),
+        None => (opened.value, opened.span),
+    }
+}
+
+/// Why no longer interval holds where what the case is would let one be authorised (C4d, C4f).
+fn lacking_decisions(
+    facts: &Facts<'_>,
+    id: &ChildId,
+    child: &Child,
+    now: &CaseFacts<'_>,
+) -> Vec<String> {
+    let packs = facts
+        .packs()
+        .filter(|(period, _)| period.contains(facts.today));
+    let rules =
+        packs.flat_map(|(_, pack)| pack.case_supervision.iter().map(move |rule| (pack, rule)));
+    let fitting = rules.filter(|(_, rule)| fits_case(&rule.applies, now) == Fit::Yes);
+    let longer = fitting.flat_map(|(pack, rule)| rule.longer.iter().map(move |one| (pack, one)));
+    longer
+        .filter(|(_, longer)| fits_case(&longer.applies, now) == Fit::Yes)
+        .filter_map(|(pack, longer)| {
+            let reason = lacking(facts, id, child, longer)?;
+            Some(format!(
+                "{}, {}: not so, {reason}",
+                pack.title, longer.summary
+            ))
+        })
+        .collect()
+}
+
 /// The date that the supervisor set in the latest session that speaks of the child, with its place and who asks for it.
 fn set_date(facts: &Facts<'_>, id: &ChildId) -> Option<(Day, Span, Vec<Citation>)> {
-    let mention = facts.mentions(id).last()?;
+    let mention = facts.formal_mentions(id).last()?;
     let date = mention.discussion.next_discussion.as_ref()?;
     let packs = facts
         .packs()
@@ -217,9 +262,14 @@ fn turning_days(
             .workers
             .get(&held.worker.value)
             .and_then(|file| file.worker.as_ref());
-        worker
+        let employed = worker
             .into_iter()
-            .flat_map(|worker| worker.data.employment.turning_days())
+            .flat_map(|worker| worker.data.employment.turning_days());
+        let person = facts.records.people.get(&held.worker.value.person());
+        let posts = person
+            .into_iter()
+            .flat_map(|person| person.data.posts.turning_days());
+        employed.chain(posts)
     });
     let authorised = longer
         .iter()

@@ -111,10 +111,30 @@ impl<'a> Facts<'a> {
         self.mentions.get(child.as_str()).map_or(&[], Vec::as_slice)
     }
 
-    /// The last full discussion of a child up to today.
-    pub fn last_full(&self, child: &ChildId) -> Option<Mention<'a>> {
+    /// Those mentions that were made in formal supervision: in a session of a type that some pack lets count. What is said
+    /// in a group restarts no clock, because supervision is one to one.
+    pub fn formal_mentions(
+        &self,
+        child: &ChildId,
+    ) -> impl DoubleEndedIterator<Item = &Mention<'a>> {
         self.mentions(child)
             .iter()
+            .filter(|mention| self.is_formal(mention))
+    }
+
+    fn is_formal(&self, mention: &Mention<'_>) -> bool {
+        let session_type = &mention.session.data.session_type.value;
+        let mut counted = self
+            .packs()
+            .filter(|(period, _)| period.contains(mention.day()))
+            .filter_map(|(_, pack)| pack.sessions_that_count.as_ref())
+            .peekable();
+        counted.peek().is_none() || counted.any(|rule| rule.types.contains(session_type))
+    }
+
+    /// The last full discussion of a child in formal supervision up to today.
+    pub fn last_full(&self, child: &ChildId) -> Option<Mention<'a>> {
+        self.formal_mentions(child)
             .rev()
             .find(|mention| mention.discussion.is_full())
             .copied()

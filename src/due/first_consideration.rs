@@ -7,9 +7,9 @@ use crate::policy::Modality;
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     let packs = facts
         .packs()
-        .filter_map(|(_, pack)| Some((pack, pack.first_consideration.as_ref()?)));
+        .filter_map(|(period, pack)| Some((period, pack, pack.first_consideration.as_ref()?)));
     let mut drafts = Vec::new();
-    for (pack, rule) in packs {
+    for (period, pack, rule) in packs {
         for (id, file) in &facts.records.children {
             let Some(child) = file
                 .child
@@ -23,13 +23,15 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
             };
             let from = held.from.value;
             let considered = facts
-                .mentions(id)
-                .iter()
+                .formal_mentions(id)
                 .any(|mention| mention.day() >= from && *mention.worker == held.worker.value);
             if considered {
                 continue;
             }
-            let due = rule.within.after(from);
+            let due = rule.within.after(from.max(period.from));
+            if period.to.is_some_and(|to| to < due) {
+                continue;
+            }
             drafts.push(Draft {
                 worker: Some(held.worker.value.clone()),
                 child: Some(id.clone()),

@@ -196,6 +196,38 @@ impl Draft {
         }
     }
 
+    /// What is owed: two packs that ask for the same thing make one due of it.
+    fn obligation(
+        &self,
+    ) -> (
+        DueKind,
+        Option<&WorkerId>,
+        Option<&ChildId>,
+        Option<&String>,
+    ) {
+        (
+            self.kind,
+            self.worker.as_ref(),
+            self.child.as_ref(),
+            self.subject.as_ref(),
+        )
+    }
+
+    /// Takes in what somebody else says of the same obligation.
+    fn join(&mut self, looser: &mut Self) {
+        self.must |= looser.must && looser.due == self.due;
+        for citation in looser.because.drain(..) {
+            if !self.because.contains(&citation) {
+                self.because.push(citation);
+            }
+        }
+        for step in looser.why.drain(..) {
+            if !self.why.contains(&step) {
+                self.why.push(step);
+            }
+        }
+    }
+
     fn finish(self, facts: &Facts<'_>) -> Due {
         let state = match self.due {
             _ if self.suspended => State::Suspended,
@@ -259,9 +291,25 @@ const SCHEDULES: &[fn(&Facts<'_>) -> Vec<Draft>] = &[
 
 /// Everything that is open on the day of the facts, one for each obligation: by day, then by the policy's precedence.
 pub fn find(facts: &Facts<'_>) -> Vec<Due> {
-    let mut dues: Vec<Due> = SCHEDULES
+    let mut drafts: Vec<Draft> = SCHEDULES
         .iter()
         .flat_map(|schedule| schedule(facts))
+        .collect();
+    drafts.sort_by(|a, b| {
+        let strictest = |draft: &Draft| (draft.due.is_none(), draft.due);
+        a.obligation()
+            .cmp(&b.obligation())
+            .then_with(|| strictest(a).cmp(&strictest(b)))
+    });
+    drafts.dedup_by(|looser, stricter| {
+        let same = looser.obligation() == stricter.obligation();
+        if same {
+            stricter.join(looser);
+        }
+        same
+    });
+    let mut dues: Vec<Due> = drafts
+        .into_iter()
         .map(|draft| draft.finish(facts))
         .collect();
     dues.sort_by(|a, b| {

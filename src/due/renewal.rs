@@ -34,7 +34,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                 because: pack.cite(&rule.clauses),
                 ..Draft::new(DueKind::Renewal, rule.id.to_string())
             };
-            match last(file, check) {
+            match last(file, check).filter(|last| last.value <= facts.today) {
                 None => draft.why.push(format!(
                     "the checklist has no date for {check}: see it and enter it in section 1"
                 )),

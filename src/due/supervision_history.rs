@@ -1,5 +1,6 @@
 //! A supervision history at the start of each relationship (R4.2).
 
+use super::agreement::earliest_for;
 use super::facts::Facts;
 use super::{Anchor, Draft, DueKind};
 use crate::policy::Modality;
@@ -17,11 +18,15 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
             let written = file.histories.iter().any(|history| {
                 history.data.supervisor == relationship.person
                     && history.data.date.value <= facts.today
+                    && history.data.date.value >= earliest_for(relationship)
             });
             if written {
                 continue;
             }
             let due = rule.within.after(relationship.from.value.max(period.from));
+            if period.to.is_some_and(|to| to < due) {
+                continue;
+            }
             drafts.push(Draft {
                 worker: Some(id.clone()),
                 due: Some(due),

@@ -21,7 +21,7 @@ pub(crate) enum Asker<'a> {
     Rule(&'a Pack, &'a Spanned<SupervisionRule>),
     /// The agreement of the two.
     Agreement(&'a Filed<Agreement>),
-    /// A decision to meet more often for a while.
+    /// A decision on how often to meet: more often for a while, or less often and how much less.
     Uplift(&'a FrequencyDecision),
 }
 
@@ -121,12 +121,13 @@ pub(crate) fn asked<'a>(
             }
         }
     }
-    for agreement in &file.agreements {
+    for agreement in agreements(facts, file) {
         let data = &agreement.data;
         if let AgreedInterval::Every(interval) = data.interval.value
             && data.starts.value <= facts.today
         {
-            let period = Period::new(data.starts.value, end_of(agreement, file, &worker.data));
+            let end = end_of(facts, agreement, file, &worker.data);
+            let period = Period::new(data.starts.value, end);
             asked.push(Asked {
                 period,
                 interval,
@@ -134,15 +135,18 @@ pub(crate) fn asked<'a>(
             });
         }
     }
-    for decision in frequency_decisions(facts, file)
-        .filter(|decision| decision.direction.value == Direction::Uplift)
-    {
-        let period = Period::new(
-            decision.from.value,
-            decision.until.as_ref().map(|until| until.value),
-        );
+    let mut decisions: Vec<&FrequencyDecision> = frequency_decisions(facts, file).collect();
+    decisions.sort_by_key(|decision| decision.from.value);
+    for (index, decision) in decisions.iter().enumerate() {
+        let from = decision.from.value;
+        let later = decisions[index + 1..].iter().map(|later| later.from.value);
+        // One without an end holds until the next decision.
+        let until = match &decision.until {
+            Some(until) => Some(until.value),
+            None => later.into_iter().find(|day| *day > from).map(Day::before),
+        };
         asked.push(Asked {
-            period,
+            period: Period::new(from, until),
             interval: decision.interval.value,
             by: Asker::Uplift(decision),
         });
@@ -150,16 +154,33 @@ pub(crate) fn asked<'a>(
     asked
 }
 
-/// An agreement holds until the next one begins or the relationship ends.
-fn end_of(agreement: &Filed<Agreement>, file: &WorkerFile, worker: &Worker) -> Option<Day> {
+/// The agreements that had been written by today.
+fn agreements<'a>(
+    facts: &Facts<'_>,
+    file: &'a WorkerFile,
+) -> impl DoubleEndedIterator<Item = &'a Filed<Agreement>> {
+    let today = facts.today;
+    file.agreements
+        .iter()
+        .filter(move |agreement| agreement.data.date.value <= today)
+}
+
+/// An agreement holds until the next one begins or the relationship ends; one may begin a little before its relationship.
+fn end_of(
+    facts: &Facts<'_>,
+    agreement: &Filed<Agreement>,
+    file: &WorkerFile,
+    worker: &Worker,
+) -> Option<Day> {
     let starts = agreement.data.starts.value;
-    let others = file.agreements.iter().map(|other| other.data.starts.value);
+    let others = agreements(facts, file).map(|other| other.data.starts.value);
     let next = others
         .filter(|other| *other > starts)
         .min()
         .map(Day::before);
     let relationship = worker.line_managers.iter().find(|held| {
-        held.person.value == agreement.data.supervisor.value && held.period().contains(starts)
+        held.person.value == agreement.data.supervisor.value
+            && held.period().to.is_none_or(|to| starts <= to)
     });
     let ended = relationship.and_then(|held| held.period().to);
     next.into_iter().chain(ended).min()
@@ -256,7 +277,7 @@ pub(crate) fn counting_sessions<'a>(
         .filter(|session| session.data.date.value <= facts.today)
     {
         let counts = match session.data.session_type.value {
-            SessionType::Mentor => mentor_counts(file, session, &counting),
+            SessionType::Mentor => mentor_counts(facts, file, session, &counting),
             other => allowed(facts, session.data.date.value, other),
         };
         if counts
@@ -289,16 +310,18 @@ fn allowed_by_any(facts: &Facts<'_>, session: &Filed<Session>) -> bool {
 }
 
 fn mentor_counts(
+    facts: &Facts<'_>,
     file: &WorkerFile,
     session: &Filed<Session>,
     counting: &[&Filed<Session>],
 ) -> bool {
     let day = session.data.date.value;
-    let agreement = file
-        .agreements
-        .iter()
-        .rev()
-        .find(|agreement| agreement.data.starts.value <= day);
+    let holds = |agreement: &&Filed<Agreement>| {
+        let worker = file.worker.as_ref();
+        let end = worker.and_then(|worker| end_of(facts, agreement, file, &worker.data));
+        Period::new(agreement.data.starts.value, end).contains(day)
+    };
+    let agreement = agreements(facts, file).rev().find(holds);
     let mentoring = agreement.and_then(|agreement| agreement.data.mentoring.as_ref());
     let Some(mentoring) = mentoring.filter(|mentoring| {
         mentoring.mentor.value == session.data.supervisor.value && mentoring.period().contains(day)
@@ -337,7 +360,10 @@ fn rule_id(asker: &Asker<'_>) -> String {
     match asker {
         Asker::Rule(_, rule) => rule.id.to_string(),
         Asker::Agreement(_) => "agreement".to_owned(),
-        Asker::Uplift(_) => "uplift".to_owned(),
+        Asker::Uplift(decision) => match decision.direction.value {
+            Direction::Uplift => "uplift".to_owned(),
+            Direction::StepDown => "step-down".to_owned(),
+        },
     }
 }
 
@@ -354,7 +380,11 @@ fn spoken(asker: &Asker<'_>) -> String {
         Asker::Rule(pack, rule) => format!("{}, {}", pack.title, rule.summary),
         Asker::Agreement(agreement) => format!("the agreement of {}", agreement.data.date.value),
         Asker::Uplift(decision) => format!(
-            "the decision to meet more often from {}",
+            "the decision to meet {} often from {}",
+            match decision.direction.value {
+                Direction::Uplift => "more",
+                Direction::StepDown => "less",
+            },
             decision.from.value
         ),
     }

@@ -5,6 +5,7 @@
 )]
 
 mod commands;
+mod due;
 mod example;
 mod floors;
 mod readme;

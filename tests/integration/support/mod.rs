@@ -5,4 +5,5 @@ pub(crate) mod example;
 pub(crate) mod literate;
 pub(crate) mod run;
 pub(crate) mod store;
+pub(crate) mod team;
 pub(crate) mod views;
