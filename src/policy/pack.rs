@@ -190,7 +190,7 @@ pub fn parse_pack(source: SourceId, file: &SourceFile) -> (Option<Pack>, Vec<Dia
         Ok(tree) => tree,
         Err(fault) => return (None, vec![fault.in_file(source)]),
     };
-    let mut found = SCHEMA.find_faults(&yaml::to_json(&tree), &tree, source);
+    let mut found = SCHEMA.find_faults(&tree, source);
     if !found.is_empty() {
         return (None, found);
     }

@@ -12,7 +12,7 @@ use super::{schema, *};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::source::{SourceFile, SourceId, Span};
 use crate::text::markdown::{Body, SectionState, sections};
-use crate::text::yaml::{Node, Value, parse as parse_yaml, read_typed, to_json};
+use crate::text::yaml::{Node, Value, parse as parse_yaml, read_typed};
 use crate::text::{front, hazard};
 
 /// The record does not say what kind it is.
@@ -99,7 +99,7 @@ fn read(
         }
     };
     let kind = kind_of(&tree, place, source, fields_start, found)?;
-    found.extend(schema::of(kind).find_faults(&to_json(&tree), &tree, source));
+    found.extend(schema::of(kind).find_faults(&tree, source));
     check_path(&tree, place, source, found);
     if text.contains("TODO") {
         find_placeholders(&tree, source, found);

@@ -1,11 +1,14 @@
 //! The JSON Schemas of the kinds, compiled once; what they find, in plain words at the exact value.
 
+mod instance;
+
 use std::sync::LazyLock;
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{PatternOptions, Registry, Validator};
 use serde_json::Value as Json;
 
+use self::instance::Tree;
 use super::kind::{KINDS, Kind};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
@@ -23,7 +26,7 @@ pub const COMMON: &str = include_str!("../../schemas/common.schema.json");
 
 /// One schema: compiled for judging, and as JSON for its descriptions.
 pub struct Schema {
-    validator: Validator,
+    validator: Validator<Tree>,
     json: Json,
 }
 
@@ -57,7 +60,7 @@ impl Schema {
             .add(common, COMMON_JSON.clone())
             .and_then(|registry| registry.prepare())
             .expect("the common schema is a schema");
-        let validator = jsonschema::options()
+        let validator = jsonschema::options_for::<Tree>()
             .offline()
             .with_pattern_options(PatternOptions::regex())
             .with_registry(&registry)
@@ -67,11 +70,11 @@ impl Schema {
     }
 
     /// What is wrong with a record's fields, each at the value or, for a missing one, at the top of the mapping that lacks it.
-    pub fn find_faults(&self, fields: &Json, tree: &Node<'_>, source: SourceId) -> Vec<Diagnostic> {
-        if self.validator.is_valid(fields) {
+    pub fn find_faults(&self, tree: &Node<'_>, source: SourceId) -> Vec<Diagnostic> {
+        if self.validator.is_valid(tree) {
             return Vec::new();
         }
-        let errors = self.validator.iter_errors(fields);
+        let errors = self.validator.iter_errors(tree);
         errors
             .flat_map(|error| {
                 self.words(

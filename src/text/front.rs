@@ -39,7 +39,8 @@ pub fn split(text: &str) -> Result<Parts, Fault> {
         ));
     }
     let start = after_break(text, opening.end);
-    match lines.find(|line| text[line.clone()].trim_end() == "---") {
+    let closes = |line: &str| line.starts_with("---") && line.trim_end() == "---";
+    match lines.find(|line| closes(&text[line.clone()])) {
         Some(closing) => Ok(Parts {
             front: start..closing.start,
             body: after_break(text, closing.end)..text.len(),

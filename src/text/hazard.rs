@@ -28,9 +28,37 @@ pub fn find(file: &SourceFile) -> Option<Fault> {
     if text.len() > MOST_BYTES {
         return Some(encoding(0, EncodingFaultKind::TooLarge, text.len()));
     }
-    foreign_format(text)
-        .or_else(|| conflict(text))
-        .or_else(|| control_character(text))
+    if let Some(fault) = foreign_format(text) {
+        return Some(fault);
+    }
+    let signs = Signs::of(text);
+    let conflict = signs.markers.then(|| conflict(text)).flatten();
+    conflict.or_else(|| signs.controls.then(|| control_character(text)).flatten())
+}
+
+/// What one look at the bytes says: whether a slower search could find anything at all.
+#[derive(Clone, Copy)]
+struct Signs {
+    markers: bool,
+    controls: bool,
+}
+
+impl Signs {
+    /// Every byte is looked at, without an early end: so the compiler can look at many at once.
+    fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        // The first byte of a conflict marker twice over, which is rare in a record.
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+        let markers = pairs.fold(false, |seen, (one, next)| {
+            seen | ((*one == *next) & ((*one == b'<') | (*one == b'>')))
+        });
+        // Beyond ASCII, the control characters are written `C2 80` to `C2 9F`.
+        let controls = bytes.iter().fold(false, |seen, byte| {
+            let plain = (*byte >= b' ') | (*byte == b'\n') | (*byte == b'\t');
+            seen | !plain | (*byte == 0x7F) | (*byte == 0xC2)
+        });
+        Self { markers, controls }
+    }
 }
 
 fn encoding(at: usize, kind: EncodingFaultKind, length: usize) -> Fault {
@@ -103,9 +131,6 @@ fn conflict(text: &str) -> Option<Fault> {
     };
     let line_end = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end);
     let line = |at: usize| text[..at].matches('\n').count() + 1;
-    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
-        return None;
-    }
     let opening = find_marker("<<<<<<< ", 0);
     let closing = find_marker(">>>>>>> ", opening.unwrap_or(0));
     match (opening, closing) {

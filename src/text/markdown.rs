@@ -1,5 +1,7 @@
 //! Sections of a Markdown body: headings of the second level, what stands under each, and whether that says anything.
 
+mod plain;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -46,70 +48,114 @@ impl Body {
 
 /// Cuts the body in a range of a text into sections. Headings inside code or quotes are text, not headings.
 pub fn sections(text: &str, range: Range<usize>) -> Body {
+    plain::sections(text, range.clone()).unwrap_or_else(|| full(text, range))
+}
+
+/// The same for any Markdown there is.
+fn full(text: &str, range: Range<usize>) -> Body {
     let base = range.start;
-    let part = &text[range.clone()];
-    let mut body = Body::default();
-    let mut open: Option<(String, Range<usize>)> = None;
-    let mut begins = base;
-    let mut says_something = false;
+    let mut cutter = Cutter::new(text, range.clone());
     let mut depth = 0usize;
     let mut in_heading = false;
-    for (event, place) in Parser::new_ext(part, Options::empty()).into_offset_iter() {
+    for (event, place) in Parser::new_ext(&text[range], Options::empty()).into_offset_iter() {
         let place = base + place.start..base + place.end;
         match event {
             Event::Start(Tag::Heading {
                 level: HeadingLevel::H2,
                 ..
             }) if depth == 0 => {
-                close(
-                    &mut body,
-                    open.take(),
-                    begins..place.start,
-                    says_something,
-                    text,
-                );
-                let line = text[place.clone()].trim_end().len();
-                open = Some((String::new(), place.start..place.start + line));
-                begins = place.end;
-                (says_something, in_heading) = (false, true);
+                cutter.open(place.clone(), place.end);
+                in_heading = true;
             }
             Event::End(TagEnd::Heading(HeadingLevel::H2)) if depth == 0 => in_heading = false,
             Event::Start(Tag::BlockQuote(_) | Tag::Item) => depth += 1,
             Event::End(TagEnd::BlockQuote(_) | TagEnd::Item) => depth -= 1,
-            Event::Text(words) | Event::Code(words) => match &mut open {
-                Some((title, _)) if in_heading => title.push_str(&words),
-                _ => says_something |= words.chars().any(char::is_alphanumeric),
-            },
+            Event::Text(words) | Event::Code(words) => {
+                if in_heading {
+                    cutter.title(&words);
+                } else {
+                    cutter.says_something |= words.chars().any(char::is_alphanumeric);
+                }
+            }
             _ => {}
         }
     }
-    close(&mut body, open, begins..range.end, says_something, text);
-    body
+    cutter.finish()
 }
 
-fn close(
-    body: &mut Body,
-    open: Option<(String, Range<usize>)>,
-    content: Range<usize>,
+/// A body in the making: told of each heading and of words, it closes the section before.
+struct Cutter<'a> {
+    text: &'a str,
+    end: usize,
+    body: Body,
+    /// The title and the line of the heading that is open.
+    heading: Option<(String, Range<usize>)>,
+    /// Where what stands under it begins.
+    begins: usize,
     says_something: bool,
-    text: &str,
-) {
-    match open {
-        Some((title, heading)) => {
-            let state = match placeholder(text, content.clone()) {
-                _ if !says_something => SectionState::Empty,
-                Some(place) => SectionState::Placeholder(place),
-                None => SectionState::Written,
-            };
-            body.sections.push(Section {
-                title,
-                heading,
-                content,
-                state,
-            });
+    /// Whether a marker word stands anywhere in the body.
+    has_marker: bool,
+}
+
+impl<'a> Cutter<'a> {
+    fn new(text: &'a str, range: Range<usize>) -> Self {
+        let part = &text[range.clone()];
+        Self {
+            text,
+            end: range.end,
+            body: Body::default(),
+            heading: None,
+            begins: range.start,
+            says_something: false,
+            has_marker: MARKERS.iter().any(|marker| part.contains(marker)),
         }
-        None if says_something => body.preamble = Some(trimmed(text, content)),
-        None => {}
+    }
+
+    /// A heading at a place, with the offset behind it.
+    fn open(&mut self, place: Range<usize>, behind: usize) {
+        self.close(place.start);
+        let line = self.text[place.clone()].trim_end().len();
+        self.heading = Some((String::new(), place.start..place.start + line));
+        self.begins = behind;
+        self.says_something = false;
+    }
+
+    /// Words of the open heading.
+    fn title(&mut self, words: &str) {
+        if let Some((title, _)) = &mut self.heading {
+            title.push_str(words);
+        }
+    }
+
+    fn close(&mut self, end: usize) {
+        let content = self.begins..end;
+        match self.heading.take() {
+            Some((title, heading)) => {
+                let state = match self.placeholder(content.clone()) {
+                    _ if !self.says_something => SectionState::Empty,
+                    Some(place) => SectionState::Placeholder(place),
+                    None => SectionState::Written,
+                };
+                self.body.sections.push(Section {
+                    title,
+                    heading,
+                    content,
+                    state,
+                });
+            }
+            None if self.says_something => self.body.preamble = Some(trimmed(self.text, content)),
+            None => {}
+        }
+    }
+
+    fn placeholder(&self, content: Range<usize>) -> Option<Range<usize>> {
+        let marker = self.has_marker.then(|| marker(self.text, content.clone()));
+        marker.flatten().or_else(|| filler(self.text, content))
+    }
+
+    fn finish(mut self) -> Body {
+        self.close(self.end);
+        self.body
     }
 }
 
@@ -119,22 +165,28 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + part.trim().len()
 }
 
-/// A marker word that scaffolds leave, or a section whose whole text is a filler.
-fn placeholder(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    const FILLERS: [&str; 9] = [
-        "tbc", "tba", "tbd", "n/a", "na", "none", "nil", "xxx", "as above",
-    ];
+/// Words that scaffolds leave for someone to replace.
+const MARKERS: [&str; 4] = ["TODO", "FIXME", "lorem ipsum", "Lorem ipsum"];
+
+/// The first marker that stands as a word of its own.
+fn marker(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let part = &text[range.clone()];
-    for marker in ["TODO", "FIXME", "lorem ipsum", "Lorem ipsum"] {
+    MARKERS.iter().find_map(|marker| {
         let is_word = |at: &usize| {
             let next = part[at + marker.len()..].chars().next();
             let last = part[..*at].chars().next_back();
             !next.is_some_and(char::is_alphanumeric) && !last.is_some_and(char::is_alphanumeric)
         };
-        if let Some(at) = part.match_indices(marker).map(|(at, _)| at).find(is_word) {
-            return Some(range.start + at..range.start + at + marker.len());
-        }
-    }
+        let found = part.match_indices(marker).map(|(at, _)| at).find(is_word);
+        found.map(|at| range.start + at..range.start + at + marker.len())
+    })
+}
+
+/// A section whose whole text is a filler.
+fn filler(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    const FILLERS: [&str; 9] = [
+        "tbc", "tba", "tbd", "n/a", "na", "none", "nil", "xxx", "as above",
+    ];
     let whole = trimmed(text, range);
     let words = text[whole.clone()].trim_end_matches('.');
     (words.len() < 12 && FILLERS.contains(&words.to_lowercase().as_str())).then_some(whole)
@@ -190,5 +242,115 @@ mod tests {
         );
         assert_eq!(states("## Plan\n\n---\n")[0].1, SectionState::Empty);
         assert_eq!(states("Plan\n----\n\nWords\n")[0].0, "Plan");
+    }
+
+    /// Lines that people write.
+    const LINES: &[&str] = &[
+        "",
+        "",
+        "",
+        "## Plan",
+        "## The child's view",
+        "Words.",
+        "words and more",
+        "\"Quoted\", she said",
+        "2 visits",
+        "É",
+        "(in brackets)",
+        "“Curly”",
+        "n/a",
+        "see TODOS",
+        "TODO",
+    ];
+    /// Lines that are something else in Markdown, or look like it.
+    const ODD_LINES: &[&str] = &[
+        "## Plan ##",
+        "##  Plan",
+        "## Plan ",
+        "## a*b*",
+        "## ",
+        "##",
+        "## 3.",
+        "## n/a",
+        "## -",
+        "### Detail",
+        "# Top",
+        " ## Plan",
+        "2. visit",
+        "1) visit",
+        "2026",
+        "2026.",
+        "\"...\"",
+        "'",
+        "- item",
+        "* item",
+        "---",
+        "===",
+        "> quoted",
+        "```",
+        "~~~",
+        "    code",
+        "\tcode",
+        "<b>",
+        "<!-- a prompt",
+        "-->",
+        "[a]: b",
+        "[a](b)",
+        "*emphasis*",
+        "_",
+        "tbc.",
+        "&amp;",
+        "\\",
+        "word\\",
+        "word  ",
+        ".",
+        "…",
+        "a | b",
+        "--- | ---",
+        "£5",
+        "word `",
+        "\u{a0}",
+        "+",
+        "#",
+        "#5",
+        "word <b",
+        "**bold**",
+        "\r",
+        "word\r",
+        "a\r## Plan",
+        " ",
+        " word",
+        "\"",
+        "\"*\"",
+        "(1) visit",
+        "\"1. visit",
+        "(",
+        "/",
+        ",",
+        "1",
+        "1.",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn the_quick_reader_cuts_as_markdown_does(
+            mut lines in proptest::collection::vec(proptest::sample::select(LINES), 0..10),
+            odd in proptest::collection::vec((0..10usize, proptest::sample::select(ODD_LINES)), 0..3),
+            end in 0..3usize,
+        ) {
+            for (at, line) in odd {
+                lines.insert(at.min(lines.len()), line);
+            }
+            let text = format!("---\n{}{}", lines.join("\n"), "\n".repeat(end));
+            if let Some(body) = plain::sections(&text, 4..text.len()) {
+                proptest::prop_assert_eq!(body, full(&text, 4..text.len()), "{:?}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn the_quick_reader_takes_what_people_write() {
+        let text = "\n## The child's view\n\nShe said: \"No.\"\n\"Never\", she said.\n\n## Plan\n\n3 visits (at home)\nby May.\n";
+        assert!(plain::sections(text, 0..text.len()).is_some());
     }
 }

@@ -11,8 +11,7 @@ use super::scalar::resolve;
 use super::tree::{Field, Node, Value};
 
 pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Node<'_>> {
-    let part = &text[range.clone()];
-    if part.contains(['\t', '\r', '\u{feff}', '\u{2028}', '\u{2029}', '\u{85}']) {
+    if has_odd_space(&text[range.clone()]) {
         return None;
     }
     let mut reader = Reader {
@@ -21,6 +20,7 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Node<'_>> {
         at: range.start,
         end: range.end,
         depth: 0,
+        peeked: None,
     };
     let first = reader.peek()?;
     if first.indent != 0 {
@@ -32,6 +32,14 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Node<'_>> {
     } else {
         Some(node)
     }
+}
+
+/// White space and line breaks that only the full reader judges.
+fn has_odd_space(part: &str) -> bool {
+    // Every byte is looked at, without an early end: so the compiler can look at many at once.
+    let odd = |seen: bool, byte: &u8| seen | (*byte == b'\t') | (*byte == b'\r');
+    part.as_bytes().iter().fold(false, odd)
+        || (!part.is_ascii() && part.contains(['\u{feff}', '\u{2028}', '\u{2029}', '\u{85}']))
 }
 
 /// One line with content: where its content begins, and how far in that is.
@@ -49,11 +57,18 @@ struct Reader<'a> {
     at: usize,
     end: usize,
     depth: usize,
+    /// The line that begins at an offset, once it was looked for: each is asked for more than once.
+    peeked: Option<(usize, Line)>,
 }
 
 impl<'a> Reader<'a> {
     /// The next line that is neither empty nor only a comment.
     fn peek(&mut self) -> Option<Line> {
+        if let Some((at, line)) = self.peeked
+            && at == self.at
+        {
+            return Some(line);
+        }
         while self.at < self.end {
             let end = self.line_end(self.at);
             let mut content = self.at;
@@ -61,11 +76,13 @@ impl<'a> Reader<'a> {
                 content += 1;
             }
             if content < end && self.bytes[content] != b'#' {
-                return Some(Line {
+                let line = Line {
                     indent: content - self.at,
                     content,
                     end,
-                });
+                };
+                self.peeked = Some((self.at, line));
+                return Some(line);
             }
             self.at = end + 1;
         }
@@ -73,9 +90,8 @@ impl<'a> Reader<'a> {
     }
 
     fn line_end(&self, from: usize) -> usize {
-        self.bytes[from..self.end]
-            .iter()
-            .position(|byte| *byte == b'\n')
+        self.text[from..self.end]
+            .find('\n')
             .map_or(self.end, |at| from + at)
     }
 
@@ -250,12 +266,20 @@ impl<'a> Reader<'a> {
     }
 
     fn plain(&self, at: usize, end: usize) -> Option<Node<'a>> {
-        let line = &self.text[at..end];
-        let line = line
-            .find(" #")
-            .map_or(line, |comment| &line[..comment])
-            .trim_end_matches(' ');
-        if line.contains(": ") || line.ends_with(':') {
+        let mut line = &self.text[at..end];
+        let mut before = 0;
+        for (index, byte) in line.bytes().enumerate() {
+            match (before, byte) {
+                (b':', b' ') => return None,
+                (b' ', b'#') => {
+                    line = &line[..index];
+                    break;
+                }
+                _ => before = byte,
+            }
+        }
+        let line = line.trim_end_matches(' ');
+        if line.ends_with(':') {
             return None;
         }
         Some(Node::new(at..at + line.len(), resolve(Cow::Borrowed(line))))
