@@ -180,7 +180,7 @@ fn cold_check(dir: &Path, day: Day) -> Result<(usize, String, Reading), supervis
     let reading = Reading::of(snapshot, None, day);
     let dues = find_dues(&reading);
     let findings = rules::check(&reading, &dues);
-    let counts = Counts::of(&findings);
+    let counts = Counts::of(&findings.findings);
     let said = format!(
         "{} records, {} dues, {} errors, {} warnings, {} notes",
         reading.records.count,
