@@ -20,6 +20,12 @@ use crate::text::{front, yaml};
 #[exclude = ".schemas/*"]
 struct Files;
 
+/// What makes a commit of its own: the day, the author and the message.
+type Commit = (Day, String, String);
+
+/// A path and what stands there from then on.
+type ChangedFile = (String, Vec<u8>);
+
 /// The files of the example, by path.
 pub(super) fn files() -> BTreeMap<String, String> {
     let text = |path: &str| {
@@ -41,7 +47,7 @@ pub(super) fn history() -> Vec<CommitPlan> {
             .map(|(path, text)| (path.as_str(), text.as_str())),
     );
     let (records, _) = Records::read(snapshot.sources());
-    let mut commits: BTreeMap<(Day, String, String), Vec<(String, Vec<u8>)>> = BTreeMap::new();
+    let mut commits: BTreeMap<Commit, Vec<ChangedFile>> = BTreeMap::new();
     for (path, text) in &files {
         let file = SourceFile::new(path.as_str(), text.as_str());
         let states = if is_told_over_time(path) {
@@ -72,7 +78,7 @@ fn plan(
     day: Day,
     author: &str,
     message: String,
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<ChangedFile>,
 ) -> CommitPlan {
     let person = PersonId::new(author);
     let email = records

@@ -20,8 +20,11 @@ pub struct Facts<'a> {
     /// The day.
     pub today: Day,
     mentions: HashMap<&'a str, Vec<Mention<'a>>>,
-    allocations: HashMap<&'a str, Vec<(&'a ChildId, &'a Filed<Child>, &'a Allocation)>>,
+    allocations: HashMap<&'a str, Vec<HeldCase<'a>>>,
 }
+
+/// A case that a worker holds or held, with the allocation.
+type HeldCase<'a> = (&'a ChildId, &'a Filed<Child>, &'a Allocation);
 
 /// A case in a held session.
 #[derive(Clone, Copy)]
@@ -80,6 +83,10 @@ impl<'a> Facts<'a> {
                 }
             }
         }
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each list is put in order by itself"
+        )]
         for list in mentions.values_mut() {
             list.sort_by(|a, b| {
                 a.day()
@@ -87,7 +94,7 @@ impl<'a> Facts<'a> {
                     .then_with(|| a.session.id.cmp(&b.session.id))
             });
         }
-        let mut allocations: HashMap<&str, Vec<_>> = HashMap::new();
+        let mut allocations: HashMap<&str, Vec<HeldCase<'_>>> = HashMap::new();
         for (id, file) in &records.children {
             let Some(child) = &file.child else { continue };
             for allocation in child.data.allocations.iter() {

@@ -16,7 +16,7 @@ use crate::text::{front, markdown, yaml};
 /// The withheld ranges of a file, in order.
 pub fn ranges(file: &SourceFile) -> Vec<Range<usize>> {
     let text = file.text();
-    let everything = vec![0..text.len()];
+    let everything = std::iter::once(0..text.len()).collect();
     if file.is_built_in() {
         return Vec::new();
     }
@@ -87,7 +87,10 @@ fn gaps(text: &str, mut visible: Vec<Range<usize>>) -> Vec<Range<usize>> {
     visible.sort_by_key(|range| range.start);
     let mut withheld = Vec::new();
     let mut from = 0;
-    for range in visible.into_iter().chain([text.len()..text.len()]) {
+    for range in visible
+        .into_iter()
+        .chain(std::iter::once(text.len()..text.len()))
+    {
         if range.start > from {
             let gap = &text[from..range.start];
             if gap.chars().any(char::is_alphanumeric) {

@@ -7,8 +7,11 @@ use crate::calendar::Day;
 use crate::due::{Due, DueKind, State};
 use crate::reading::Reading;
 
+/// A group's title, and whether a due that is so many days away belongs to it.
+type Group = (&'static str, fn(&Due, i64) -> bool);
+
 /// The groups, in the order in which they are shown.
-const GROUPS: &[(&str, fn(&Due, i64) -> bool)] = &[
+const GROUPS: &[Group] = &[
     ("Cannot tell", |due, _| due.state == State::CannotTell),
     ("Overdue", |due, _| due.state == State::Overdue),
     ("Due today", |due, _| due.state == State::Due),
