@@ -97,7 +97,11 @@ fn worker_session<'a>(
             answer.interval,
             answer.due
         ));
-        draft.because.extend(cite(&answer.by));
+        for citation in cite(&answer.by) {
+            if !draft.because.contains(&citation) {
+                draft.because.push(citation);
+            }
+        }
     }
     draft.why = why;
     Some(draft)

@@ -3,9 +3,9 @@
 //! How a word of the policies was read where it may be doubted stands in the packs; where a test hangs on such a reading, it
 //! says so.
 
-//mod case_discussion;
-//mod relationship;
-//mod whole;
+mod case_discussion;
+mod relationship;
+mod whole;
 mod worker_session;
 
 /// The two councils' packs.

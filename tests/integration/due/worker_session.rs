@@ -778,8 +778,8 @@ fn c3a_r8e_absences_that_follow_or_overlap_are_taken_together() {
 
 #[test]
 fn c3a_r8e_a_short_absence_in_mid_interval_counts_anew_too_as_the_packs_read_it() {
-    // The packs say: on the return the interval counts anew, of every absence. The policies are silent. So three days of
-    // sickness move 2 April to 12 April: see the report of this test's author, who would rather have 2 April stand.
+    // A reading, not a clause: both policies are silent, and the packs say of every absence that the interval counts anew
+    // on the return. So three days of sickness move 2 April to 12 April. The stricter reading would let 2 April stand.
     let team = last_on_2_march().with(absence("jo-field", "2026-03-09..2026-03-11", "sickness"));
     assert_eq!(team.on("2026-03-12").session("jo-field"), "2026-04-12");
 }
