@@ -125,6 +125,18 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn syntax(&mut self, marker: Marker, info: &str) -> Fault {
         let at = self.places.byte(marker);
+        if let Some(tab) = self
+            .places
+            .indenting_tab(at)
+            .filter(|_| info.contains("tab"))
+        {
+            return Fault::new(
+                YAML_SYNTAX,
+                tab..tab + 1,
+                "a tab stands where the line should begin with spaces",
+                "indent with spaces, as the lines around it do",
+            );
+        }
         Fault::new(
             YAML_SYNTAX,
             at..at,
@@ -283,6 +295,20 @@ impl Places<'_> {
             (self.index, self.byte) = (marker.index(), moved);
         }
         self.base + moved
+    }
+
+    /// The first tab before the words of a line, from the line of a place on: the parser names where it was before it.
+    fn indenting_tab(&self, from: usize) -> Option<usize> {
+        let from = from - self.base;
+        let mut start = self.part[..from].rfind('\n').map_or(0, |at| at + 1);
+        for line in self.part[start..].split_inclusive('\n') {
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if let Some(tab) = line[..indent].find('\t') {
+                return Some(self.base + start + tab);
+            }
+            start += line.len();
+        }
+        None
     }
 
     /// The bytes of a span, without the white space and line breaks that the parser counts to a scalar's end.

@@ -107,7 +107,8 @@ fn what_records_may_not_use_is_named_at_its_place() {
         ("<<: a\n", YAML_NOT_ALLOWED, 0, "merge key"),
         ("a: b: c\n", YAML_SYNTAX, 4, "not readable"),
         ("a: 'b\n", YAML_SYNTAX, 0, "not readable"),
-        ("a:\n\tb: 1\n", YAML_SYNTAX, 3, "not readable"),
+        ("a:\n\tb: 1\n", YAML_SYNTAX, 3, "a tab stands"),
+        ("a: b\n\tc: 1\n", YAML_SYNTAX, 5, "a tab stands"),
     ];
     for (text, code, at, words) in cases {
         assert_eq!(plain(text), None, "{text:?}");
