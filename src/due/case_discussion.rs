@@ -1,7 +1,10 @@
 //! The next full discussion of each open case: the strictest rule for what the case is and was, longer where that was
 //! authorised, sooner where the supervisor set a date (C4, R7a, R7d, R7e).
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+use rayon::prelude::*;
 
 use super::authorised::{Authorised, decisions, lacking};
 use super::clock::{Asked, next};
@@ -26,7 +29,7 @@ struct Asker<'a> {
 }
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
-    let children = facts.records.children.iter();
+    let children = facts.records.children.par_iter();
     let open = children.filter_map(|(id, file)| Some((id, file.child.as_ref()?)));
     open.filter(|(_, child)| child.data.is_open(facts.today))
         .filter_map(|(id, child)| discussion(facts, id, child))
@@ -196,18 +199,19 @@ fn set_date(facts: &Facts<'_>, id: &ChildId) -> Option<(Day, Span, Vec<Citation>
 fn asked<'a>(facts: &Facts<'a>, id: &ChildId, child: &'a Child) -> Vec<Asked<Asker<'a>>> {
     let mut asked: Vec<Asked<Asker<'a>>> = Vec::new();
     for (in_force, pack) in facts.packs() {
+        let turning = turning_days(facts, child, in_force);
         for rule in &pack.case_supervision {
             let longer: Vec<(&Longer, Vec<Authorised>)> = rule
                 .longer
                 .iter()
                 .map(|longer| (longer, decisions(facts, id, child, longer)))
                 .collect();
-            let days = turning_days(facts, child, &longer, in_force);
-            for (index, from) in days.iter().enumerate() {
+            let days = with_authorised(facts, child, in_force, &turning, &longer);
+            for (index, (from, case)) in days.iter().enumerate() {
                 let to = days
                     .get(index + 1)
-                    .map_or(in_force.to, |next| Some(next.before()));
-                if fits_case(&rule.applies, &facts.case_on(child, *from)) != Fit::Yes {
+                    .map_or(in_force.to, |(next, _)| Some(next.before()));
+                if fits_case(&rule.applies, case) != Fit::Yes {
                     continue;
                 }
                 let exception = longer.iter().find_map(|(longer, decisions)| {
@@ -249,13 +253,12 @@ fn push<'a>(asked: &mut Vec<Asked<Asker<'a>>>, request: Asked<Asker<'a>>) {
     asked.push(request);
 }
 
-/// The days on which what is asked of a case may change, up to today, within a pack's time.
-fn turning_days(
-    facts: &Facts<'_>,
-    child: &Child,
-    longer: &[(&Longer, Vec<Authorised>)],
+/// The days on which the facts of a case may change, up to today and within a pack's time, with the facts of each.
+fn turning_days<'a>(
+    facts: &Facts<'a>,
+    child: &'a Child,
     in_force: Period,
-) -> Vec<Day> {
+) -> Vec<(Day, CaseFacts<'a>)> {
     let posts = child.allocations.iter().flat_map(|held| {
         let worker = facts
             .records
@@ -271,17 +274,6 @@ fn turning_days(
             .flat_map(|person| person.data.posts.turning_days());
         employed.chain(posts)
     });
-    let authorised = longer
-        .iter()
-        .flat_map(|(_, decisions)| decisions)
-        .flat_map(|decision| {
-            [
-                Some(decision.period.from),
-                decision.period.to.map(Day::after),
-            ]
-            .into_iter()
-            .flatten()
-        });
     let begins = child.opened.value.max(in_force.from);
     let days: BTreeSet<Day> = std::iter::once(begins)
         .chain(child.categories.turning_days())
@@ -290,10 +282,38 @@ fn turning_days(
         .chain(child.proceedings.turning_days())
         .chain(child.allocations.turning_days())
         .chain(posts)
-        .chain(authorised)
-        .filter(|day| *day >= begins && *day <= facts.today && in_force.contains(*day))
+        .filter(|day| is_within(facts, child, in_force, *day))
         .collect();
-    days.into_iter().collect()
+    days.into_iter()
+        .map(|day| (day, facts.case_on(child, day)))
+        .collect()
+}
+
+fn is_within(facts: &Facts<'_>, child: &Child, in_force: Period, day: Day) -> bool {
+    day >= child.opened.value && day <= facts.today && in_force.contains(day)
+}
+
+/// The same days, and those on which a decision to discuss the case less often begins or has ended.
+fn with_authorised<'a, 't>(
+    facts: &Facts<'a>,
+    child: &'a Child,
+    in_force: Period,
+    turning: &'t [(Day, CaseFacts<'a>)],
+    longer: &[(&Longer, Vec<Authorised>)],
+) -> Cow<'t, [(Day, CaseFacts<'a>)]> {
+    let mut days = Cow::Borrowed(turning);
+    let decisions = longer.iter().flat_map(|(_, decisions)| decisions);
+    let changes = decisions.flat_map(|decision| {
+        let ended = decision.period.to.map(Day::after);
+        std::iter::once(decision.period.from).chain(ended)
+    });
+    for day in changes.filter(|day| is_within(facts, child, in_force, *day)) {
+        if let Err(place) = days.binary_search_by_key(&day, |(day, _)| *day) {
+            days.to_mut()
+                .insert(place, (day, facts.case_on(child, day)));
+        }
+    }
+    days
 }
 
 /// A rule that may or may not apply today, because the role of who holds the case is not known.

@@ -19,6 +19,8 @@ mod selection;
 mod supervision_history;
 pub mod worker_session;
 
+use rayon::prelude::*;
+
 use crate::calendar::Day;
 use crate::diag::Citation;
 use crate::record::{ChildId, PersonId, WorkerId};
@@ -292,8 +294,8 @@ const SCHEDULES: &[fn(&Facts<'_>) -> Vec<Draft>] = &[
 /// Everything that is open on the day of the facts, one for each obligation: by day, then by the policy's precedence.
 pub fn find(facts: &Facts<'_>) -> Vec<Due> {
     let mut drafts: Vec<Draft> = SCHEDULES
-        .iter()
-        .flat_map(|schedule| schedule(facts))
+        .par_iter()
+        .flat_map_iter(|schedule| schedule(facts))
         .collect();
     drafts.sort_by(|a, b| {
         let strictest = |draft: &Draft| (draft.due.is_none(), draft.due);
@@ -309,7 +311,7 @@ pub fn find(facts: &Facts<'_>) -> Vec<Due> {
         same
     });
     let mut dues: Vec<Due> = drafts
-        .into_iter()
+        .into_par_iter()
         .map(|draft| draft.finish(facts))
         .collect();
     dues.sort_by(|a, b| {

@@ -43,7 +43,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["--write", dir, files] => Corpus::new(files.parse()?, SEED).write_to(Path::new(dir))?,
-        ["--steps", dir] => steps(Path::new(dir))?,
         ["--measure", dir, runs] => measure(Path::new(dir), runs.parse()?)?,
         [] => SIZES.iter().try_for_each(|files| bench(*files))?,
         sizes => {
@@ -222,73 +221,4 @@ fn peak_memory() -> Option<usize> {
         .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: usize = line.trim().trim_end_matches(" kB").parse().ok()?;
     Some(kilobytes * 1024)
-}
-
-fn steps(dir: &Path) -> Result<(), Box<dyn Error>> {
-    use supervision::record::{kind::Kind, layout, parse, schema};
-    use supervision::text::{front, hazard, markdown, yaml};
-    let snapshot = Store::open(dir)?.snapshot(At::WorkTree)?;
-    let sources = snapshot.sources();
-    for _ in 0..3 {
-        let names = [
-            "locate",
-            "hazard",
-            "split",
-            "yaml",
-            "kind",
-            "json",
-            "schema",
-            "sections",
-            "drop",
-            "typed+rest",
-            "whole",
-        ];
-        let mut t = [Duration::ZERO; 11];
-        for (id, file) in sources.iter() {
-            let mut s = Instant::now();
-            let mut lap = |i: usize| {
-                let n = Instant::now();
-                t[i] += n - s;
-                s = n;
-            };
-            let place = layout::locate(file.path());
-            lap(0);
-            let layout::Located::Record(place) = place else {
-                continue;
-            };
-            black_box(hazard::find(file));
-            lap(1);
-            let text = file.text();
-            let (fields, body) = if place.markdown {
-                let p = front::split(text).unwrap();
-                (p.front, Some(p.body))
-            } else {
-                (0..text.len(), None)
-            };
-            lap(2);
-            let tree = yaml::parse(text, fields).unwrap();
-            lap(3);
-            let kind = Kind::from_name(tree.field("kind").unwrap().node.as_str().unwrap()).unwrap();
-            lap(4);
-
-            lap(5);
-            black_box(schema::of(kind).find_faults(&tree, id));
-            lap(6);
-            let b = body.map(|b| markdown::sections(text, b));
-            lap(7);
-            drop((tree, b));
-            lap(8);
-            let whole = parse::parse_record(id, file, &place);
-            lap(10);
-            drop(whole);
-        }
-        let n = sources.iter().count() as f64;
-        let sum: Duration = t[..9].iter().sum();
-        t[9] = t[10].saturating_sub(sum - t[0]);
-        for (name, t) in names.iter().zip(t) {
-            print!("{name} {:.2}  ", t.as_secs_f64() * 1e6 / n);
-        }
-        println!();
-    }
-    Ok(())
 }
