@@ -16,7 +16,7 @@ use supervision::record::parse::parse_record;
 use supervision::record::schema::{FIELD_MISSING, FIELD_UNKNOWN, of};
 use supervision::record::{KINDS, Kind};
 use supervision::source::{SourceFile, SourceId, Sources};
-use supervision::text::yaml::{Node, parse, to_json};
+use supervision::text::yaml::{Node, parse};
 
 use crate::support::literate::files_below;
 
@@ -193,7 +193,7 @@ fn every_invalid_fixture_is_found_at_its_place() {
     for info in KINDS {
         for (path, text) in fixtures(info.name, "invalid") {
             let tree = parse(&text, 0..text.len()).expect("fixtures are YAML");
-            let found = of(info.kind).find_faults(&to_json(&tree), &tree, source());
+            let found = of(info.kind).find_faults(&tree, source());
             faults.extend(judge(&path, &text, &tree, &found));
         }
     }
