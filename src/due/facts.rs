@@ -7,6 +7,7 @@ use crate::policy::{Pack, Policy};
 use crate::record::child::{Allocation, Child};
 use crate::record::discussion::Discussion;
 use crate::record::session::Session;
+use crate::record::store_settings::Holds;
 use crate::record::worker::{LineManager, Worker};
 use crate::record::{ChildId, Filed, PersonId, Records, Term, WorkerFile, WorkerId};
 use crate::source::Spanned;
@@ -198,6 +199,25 @@ impl<'a> Facts<'a> {
             .line_managers
             .on(self.today)
             .map(|held| &held.person.value)
+    }
+
+    /// Why sessions of a worker after a day may be there without being seen: they are kept in another store, or a record
+    /// of one cannot be read.
+    pub fn unseen_session(&self, worker: &WorkerId, since: Option<Day>) -> Option<String> {
+        let settings = self.records.settings();
+        let elsewhere = settings.is_some_and(|settings| settings.holds_elsewhere(Holds::Workers));
+        if elsewhere && !self.records.workers.contains_key(worker) {
+            return Some(format!(
+                "the sessions of {worker} are kept in another store and are not available here"
+            ));
+        }
+        let folder = format!("{worker}/3-supervision/");
+        let unread = self.records.unread_below(&folder).find(|id| {
+            let day = id.as_str().get(folder.len()..folder.len() + 10);
+            let day = day.and_then(|day| day.parse::<Day>().ok());
+            day.is_some_and(|day| day <= self.today && since.is_none_or(|since| day > since))
+        });
+        unread.map(|id| format!("the record {id} cannot be read, and may tell of a later session"))
     }
 
     /// The packs that have ever been in force up to today, with when.

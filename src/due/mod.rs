@@ -230,7 +230,29 @@ impl Draft {
         }
     }
 
-    fn finish(self, facts: &Facts<'_>) -> Due {
+    /// Takes the date back where sessions that could change it cannot be read here.
+    fn doubt(&mut self, facts: &Facts<'_>) {
+        let by_sessions = matches!(
+            self.kind,
+            DueKind::WorkerSession
+                | DueKind::CaseDiscussion
+                | DueKind::NextDiscussion
+                | DueKind::CaseFirstConsideration
+        );
+        let since = self.counted_from.map(|anchor| anchor.day);
+        let doubt = self
+            .worker
+            .as_ref()
+            .filter(|_| by_sessions)
+            .and_then(|worker| facts.unseen_session(worker, since));
+        if let Some(doubt) = doubt {
+            self.why.push(doubt);
+            self.due = None;
+        }
+    }
+
+    fn finish(mut self, facts: &Facts<'_>) -> Due {
+        self.doubt(facts);
         let state = match self.due {
             _ if self.suspended => State::Suspended,
             None => State::CannotTell,

@@ -250,12 +250,16 @@ impl Records {
 
     /// Whether a record whose name begins so stands at its place but could not be read: `jo-field/3-supervision/`.
     pub fn has_unread_below(&self, folder: &str) -> bool {
-        let from = self
+        self.unread_below(folder).next().is_some()
+    }
+
+    /// The records below a folder of the store, such as `jo-field/3-supervision/`, that could not be read.
+    pub fn unread_below(&self, folder: &str) -> impl Iterator<Item = &RecordId> {
+        let first = self
             .unread
             .partition_point(|unread| unread.as_str() < folder);
-        self.unread
-            .get(from)
-            .is_some_and(|unread| unread.as_str().starts_with(folder))
+        let below = self.unread[first..].iter();
+        below.take_while(move |unread| unread.as_str().starts_with(folder))
     }
 
     /// Whether the store's settings could not be read or are not there.

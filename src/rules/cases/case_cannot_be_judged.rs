@@ -21,7 +21,12 @@ fn case_cannot_be_judged(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut by_holder: BTreeMap<&WorkerId, Vec<&Due>> = BTreeMap::new();
     for due in context.dues {
         let untold = due.kind == DueKind::CaseDiscussion && due.state == State::CannotTell;
-        if let Some(worker) = due.worker.as_ref().filter(|_| untold) {
+        let role = |worker: &WorkerId| context.facts.records.role_on(&worker.person(), today);
+        if let Some(worker) = due
+            .worker
+            .as_ref()
+            .filter(|worker| untold && role(worker).is_none())
+        {
             by_holder.entry(worker).or_default().push(due);
         }
     }
