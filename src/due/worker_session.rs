@@ -149,11 +149,20 @@ pub(crate) fn asked<'a>(
             Some(until) => Some(until.value),
             None => later.into_iter().find(|day| *day > from).map(Day::before),
         };
-        asked.push(Asked {
-            period: Period::new(from, until),
+        // A step down belongs to the assessed year (R8c): it says how far down, and asks nothing of anybody else.
+        let decided = Period::new(from, until);
+        let period = match decision.direction.value {
+            Direction::Uplift => Some(decided),
+            Direction::StepDown => {
+                let asye = worker.data.asye.as_ref();
+                asye.and_then(|asye| intersect(decided, asye.period()))
+            }
+        };
+        asked.extend(period.map(|period| Asked {
+            period,
             interval: decision.interval.value,
             by: Asker::Uplift(decision),
-        });
+        }));
     }
     asked
 }

@@ -10,6 +10,7 @@ mod example;
 mod floors;
 mod readme;
 mod render_disclosure;
+mod oracle;
 mod render_hostile;
 mod render_views;
 mod render_writers;

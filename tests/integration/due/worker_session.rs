@@ -219,6 +219,20 @@ fn r8c_a_step_down_to_less_than_monthly_holds_no_longer_than_the_month_and_one_t
 }
 
 #[test]
+fn r8c_a_step_down_asks_nothing_of_who_is_not_in_the_assessed_year() {
+    let team = Team::under(CAMBRIDGESHIRE)
+        .with(worker("jo-field").role("2020-01-01..", "independent-chair"))
+        .with(session("jo-field", "2026-01-15").decides(
+            "step-down",
+            "months: 1",
+            "2026-01-15",
+            "",
+        ));
+    // two months, as the policy says of chairs
+    assert_eq!(team.on("2026-01-15").session("jo-field"), "2026-03-15");
+}
+
+#[test]
 fn r8c_a_step_down_in_a_session_that_was_not_held_or_is_to_come_decides_nothing() {
     let jo = worker("jo-field")
         .role("2026-01-05..", "social-worker")

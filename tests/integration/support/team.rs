@@ -72,7 +72,7 @@ impl Team {
             team.put(
                 &format!("people/{id}.yaml"),
                 format!(
-                    "kind: person\nformat: 1\nid: {id}\nname: {id}\nposts:\n  - from: 2000-01-01\n    role: {role}\n"
+                    "kind: person\nformat: 1\nid: {id}\nname: {id}\nposts:\n  - from: 1990-01-01\n    role: {role}\n"
                 ),
             );
         }
