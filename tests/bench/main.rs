@@ -4,6 +4,10 @@
 //! that size; `cargo bench -- --write DIR 10000` only writes it, for `process.sh` and for profilers. Each size is
 //! measured in a process of its own, so that its peak memory is its own.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a benchmark makes stores, runs itself and looks at the time"
+)]
 
 mod corpus;
 
