@@ -184,6 +184,8 @@ fn cold_check(dir: &Path, day: Day) -> Result<(usize, String, Reading), supervis
     let dues = find_dues(&reading);
     let findings = rules::check(&reading, &dues);
     let counts = Counts::of(&findings.findings);
+    let verdict = rules::check(&reading, &dues);
+    let counts = Counts::of(&verdict.findings);
     let said = format!(
         "{} records, {} dues, {} errors, {} warnings, {} notes",
         reading.records.count,
