@@ -182,8 +182,6 @@ fn cold_check(dir: &Path, day: Day) -> Result<(usize, String, Reading), supervis
     let files = snapshot.len();
     let reading = Reading::of(snapshot, None, day);
     let dues = find_dues(&reading);
-    let findings = rules::check(&reading, &dues);
-    let counts = Counts::of(&findings.findings);
     let verdict = rules::check(&reading, &dues);
     let counts = Counts::of(&verdict.findings);
     let said = format!(
