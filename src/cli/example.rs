@@ -1,6 +1,7 @@
 //! The example store, embedded in the program, and the history that its records tell of themselves: who wrote each of
 //! them and when.
 //!
+//! Beside the records stand the schemas by which an editor checks them, where the first line of each record looks for them.
 //! The files hold the last state. A file that tells of several days, such as a child's categories, is committed on each of
 //! those days as it was known then: what begins later is left out, and so is an end that had not come.
 
@@ -9,8 +10,9 @@ use std::collections::BTreeMap;
 use rust_embed::RustEmbed;
 
 use crate::calendar::Day;
+use crate::policy;
 use crate::record::layout::{Located, Owner, locate};
-use crate::record::{Kind, PersonId, Records};
+use crate::record::{KINDS, Kind, PersonId, Records, schema};
 use crate::source::SourceFile;
 use crate::store::{CommitPlan, Snapshot};
 use crate::text::{front, yaml};
@@ -63,6 +65,12 @@ pub(super) fn history() -> Vec<CommitPlan> {
                 .push((path.clone(), text.into_bytes()));
         }
     }
+    let first = (
+        beginning(),
+        "helen-marsh".to_owned(),
+        "Schemas for editors\n".to_owned(),
+    );
+    commits.entry(first).or_default().extend(schemas());
     commits
         .into_iter()
         .enumerate()
@@ -95,6 +103,22 @@ fn plan(
         message,
         files,
     }
+}
+
+/// The schemas of all kinds.
+fn schemas() -> impl Iterator<Item = ChangedFile> {
+    let kinds = KINDS.iter().map(|info| (info.name, info.schema));
+    let shared = [
+        ("common", schema::COMMON),
+        ("policy-pack", policy::pack::SCHEMA_TEXT),
+    ];
+    let file = |(name, text): (&str, &str)| {
+        (
+            format!(".schemas/{name}.schema.json"),
+            text.as_bytes().to_vec(),
+        )
+    };
+    kinds.chain(shared).map(file)
 }
 
 /// Files that hold periods, and so change as time passes.

@@ -17,9 +17,11 @@ pub const PACK_UNREADABLE: Code = Code::new("pack-unreadable");
 /// A rule that cites a clause which the pack does not list.
 pub const CLAUSE_UNKNOWN: Code = Code::new("clause-unknown");
 
-static SCHEMA: std::sync::LazyLock<Schema> = std::sync::LazyLock::new(|| {
-    Schema::compile(include_str!("../../schemas/policy-pack.schema.json"))
-});
+/// The text of the schema of packs.
+pub const SCHEMA_TEXT: &str = include_str!("../../schemas/policy-pack.schema.json");
+
+static SCHEMA: std::sync::LazyLock<Schema> =
+    std::sync::LazyLock::new(|| Schema::compile(SCHEMA_TEXT));
 
 /// A policy as data.
 #[derive(Debug, Deserialize)]

@@ -4,12 +4,13 @@ use crate::cli::context::Context;
 use crate::cli::error::{Error, nearest};
 use crate::cli::exit::ExitStatus;
 use crate::cli::terminal;
+use crate::policy::pack::SCHEMA_TEXT;
 use crate::record::{KINDS, Kind, schema};
 
 /// Print the JSON Schema of a kind of record, for an editor
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
-    /// The kind, such as `session`; `common` for the definitions that all share
+    /// The kind, such as `session`; `policy-pack` for packs, `common` for the definitions that all share
     kind: String,
 }
 
@@ -17,10 +18,14 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
     let text = match Kind::from_name(&args.kind) {
         Some(kind) => kind.info().schema,
         None if args.kind == "common" => schema::COMMON,
+        None if args.kind == "policy-pack" => SCHEMA_TEXT,
         None => {
             let hint = nearest(
                 &args.kind,
-                KINDS.iter().map(|info| info.name).chain(["common"]),
+                KINDS
+                    .iter()
+                    .map(|info| info.name)
+                    .chain(["common", "policy-pack"]),
             );
             return Err(Error::usage(
                 format!("there is no kind of record `{}`", args.kind),

@@ -48,12 +48,15 @@ fn the_demonstration_is_a_repository_whose_commits_carry_days_and_authors() {
     assert_eq!(git(&store, &["status", "--porcelain"]), "");
     assert_eq!(git(&store, &["fsck", "--strict", "--no-progress"]), "");
 
+    let schema = fs::read_to_string(store.join(".schemas/session.schema.json"))
+        .expect("a schema beside the records");
+    assert_eq!(schema, include_str!("../../../schemas/session.schema.json"));
     let original = example::copy();
     let strip = |dir: &std::path::Path| -> Vec<(String, Vec<u8>)> {
         let prefix = dir.to_string_lossy().into_owned();
         let files = example::contents(dir)
             .into_iter()
-            .filter(|(path, _)| !path.contains("/.git/"));
+            .filter(|(path, _)| !path.contains("/.git/") && !path.contains("/.schemas/"));
         files
             .map(|(path, bytes)| (path[prefix.len()..].to_owned(), bytes))
             .collect()
