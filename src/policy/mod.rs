@@ -212,4 +212,18 @@ mod tests {
             assert_eq!(pack.expect("it reads").id.as_str(), id);
         }
     }
+
+    #[test]
+    fn the_pack_that_the_page_teaches_by_is_a_pack() {
+        let page = include_str!("packs/README.md");
+        let blocks = page.split("```yaml\n").skip(1);
+        let blocks: Vec<&str> = blocks.filter_map(|rest| rest.split("```").next()).collect();
+        let text = blocks[..3].concat();
+        let mut sources = Sources::default();
+        let source = sources.add(SourceFile::new("policies/eastvale.yaml", text));
+        let (pack, found) = parse_pack(source, sources.file(source));
+        assert_eq!(found, []);
+        let pack = pack.expect("it reads");
+        assert_eq!((pack.supervision.len(), pack.case_supervision.len()), (1, 1));
+    }
 }
