@@ -510,7 +510,7 @@ agenda:
             }
             let is_full = case.every_time
                 || round == case.from_round
-                || (round - case.from_round + place) % 2 == 0;
+                || (round - case.from_round + place).is_multiple_of(2);
             let _ = writeln!(
                 front,
                 "  - child: {}\n    discussion: {}",
