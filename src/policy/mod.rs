@@ -224,6 +224,9 @@ mod tests {
         let (pack, found) = parse_pack(source, sources.file(source));
         assert_eq!(found, []);
         let pack = pack.expect("it reads");
-        assert_eq!((pack.supervision.len(), pack.case_supervision.len()), (1, 1));
+        assert_eq!(
+            (pack.supervision.len(), pack.case_supervision.len()),
+            (1, 1)
+        );
     }
 }

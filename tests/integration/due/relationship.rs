@@ -228,7 +228,7 @@ fn renewals(role: &str, checks: Option<&str>, today: &str) -> Vec<String> {
 }
 
 #[test]
-fn r13a_dbs_is_renewed_every_three_years() {
+fn r13a_l1_dbs_is_renewed_every_three_years() {
     let dbs = |issued: &str, today: &str| {
         let checks = format!("dbs: {{issued: {issued}, seen: {issued}, seen-by: sam-okoro}}\n");
         renewals("family-support-worker", Some(&checks), today)
@@ -242,7 +242,7 @@ fn r13a_dbs_is_renewed_every_three_years() {
 }
 
 #[test]
-fn r13a_registration_is_renewed_in_each_autumns_window() {
+fn r13a_l2_registration_is_renewed_in_each_autumns_window() {
     let registered = |renewed: &str, today: &str| {
         let checks = format!(
             "registration: {{body: Social Work England, number: SW00001, renewed: {renewed}, seen: {renewed}, seen-by: sam-okoro}}\n"
