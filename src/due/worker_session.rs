@@ -41,7 +41,7 @@ fn worker_session<'a>(
     let asked = asked(facts, file, worker);
     let counting = counting_sessions(facts, file);
     let begins = asked.iter().map(|asked| asked.period.from).min()?;
-    let (mut last, mut place) = match counting.last() {
+    let (last, place) = match counting.last() {
         Some(session) => (session.data.date.value, session.data.date.span),
         None => (begins, worker.top()),
     };
@@ -49,25 +49,37 @@ fn worker_session<'a>(
         Some(_) => format!("the last session that counts was held on {last}"),
         None => format!("no session that counts has been held since {begins}"),
     }];
-    let mut answers = next(last, &asked);
+    let answers = next(last, &asked);
+    let first = answers.first()?;
+    let mut due = first.due;
+    let mut counted_from = Anchor {
+        day: first.from,
+        span: place,
+    };
+    let mut asked_at = asked_at(&first.by);
     let mut suspended = false;
+    let mut away = Vec::new();
+    let absences = facts.packs().filter_map(|(_, pack)| pack.absence.as_ref());
+    let on_return = absences.min_by_key(|rule| rule.on_return.value.after(facts.today));
     for (period, span) in suspensions(facts, file) {
-        let Some(first) = answers.first() else { break };
-        let is_relevant = first.due >= period.from && period.to.is_none_or(|to| to >= last);
-        if !is_relevant || period.from > facts.today {
+        let Some(rule) = on_return.filter(|_| period.from <= due.min(facts.today)) else {
             continue;
-        }
+        };
         match period.to.filter(|to| *to < facts.today) {
             Some(to) => {
-                (last, place) = (to.after(), span);
-                why.push(format!(
-                    "away from {} to {to}: the interval counts anew from the return on {last}",
-                    period.from
-                ));
-                answers = next(last, &asked);
+                let back = to.after();
+                let first_week = rule.on_return.value.after(back);
+                if due < first_week {
+                    away.push(format!(
+                        "away from {} to {to}: due within {} of the return, so by {first_week}",
+                        period.from, rule.on_return.value
+                    ));
+                    (due, asked_at) = (first_week, rule.on_return.span);
+                    counted_from = Anchor { day: back, span };
+                }
             }
             None => {
-                why.push(format!(
+                away.push(format!(
                     "away since {}: nothing falls due until the return",
                     period.from
                 ));
@@ -75,16 +87,12 @@ fn worker_session<'a>(
             }
         }
     }
-    let first = answers.first()?;
     let mut draft = Draft::new(DueKind::WorkerSession, rule_id(&first.by));
     draft.worker = Some(id.clone());
-    draft.due = Some(first.due);
+    draft.due = Some(due);
     draft.suspended = suspended;
-    draft.asked_at = Some(asked_at(&first.by));
-    draft.counted_from = Some(Anchor {
-        day: first.from,
-        span: place,
-    });
+    draft.asked_at = Some(asked_at);
+    draft.counted_from = Some(counted_from);
     for answer in &answers {
         let from = if answer.from == last {
             String::new()
@@ -103,6 +111,7 @@ fn worker_session<'a>(
             }
         }
     }
+    why.extend(away);
     draft.why = why;
     Some(draft)
 }

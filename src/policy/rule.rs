@@ -87,11 +87,14 @@ pub struct SessionsThatCount {
 
 /// What an absence does to what falls due.
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Absence {
     /// The clauses that ask.
     pub clauses: Vec<Spanned<String>>,
-    /// The absences during which nothing falls due; on the return the interval counts anew.
+    /// The absences during which nothing falls due.
     pub suspends: Vec<AbsenceType>,
+    /// How soon after the return a session is due that fell into the absence. One that falls later stays as it is.
+    pub on_return: Spanned<Interval>,
 }
 
 /// How often some cases are discussed in full.

@@ -145,10 +145,11 @@ def worker_session(case):
     away = case["absence"]
     if away and day(away["from"]) <= as_of and due is not None:
         first, ends = day(away["from"]), day(away["to"])
-        if due >= first and (ends is None or ends >= last):
+        if due >= first:
             if ends is None or ends >= as_of:
                 return "suspended"
-            due = first_due(ends + datetime.timedelta(days=1), asks)
+            # Within a week of the return, unless it falls later anyway.
+            due = max(due, ends + datetime.timedelta(days=8))
     return due.isoformat() if due else None
 
 

@@ -707,16 +707,16 @@ fn last_on_2_march() -> Team {
 }
 
 #[test]
-fn c3a_r8e_while_a_worker_is_away_nothing_falls_due_and_the_return_counts_anew() {
+fn c3a_r8e_while_a_worker_is_away_nothing_falls_due_and_the_return_has_a_week() {
     for away in ["sickness", "parental-leave", "other-leave"] {
         let team = last_on_2_march().with(absence("jo-field", "2026-03-20..2026-04-10", away));
         let says = |day: &str| team.on(day).says(WorkerSession, "jo-field");
         assert_eq!(says("2026-03-19"), "2026-04-02 coming", "{away}");
         assert!(says("2026-03-20").ends_with("suspended"), "{away}");
         assert!(says("2026-04-10").ends_with("suspended"), "{away}");
-        // back on 11 April: 11 April + 1 month
-        assert_eq!(says("2026-04-11"), "2026-05-11 coming", "{away}");
-        assert_eq!(says("2026-05-12"), "2026-05-11 overdue", "{away}");
+        // back on 11 April: 11 April + 1 week
+        assert_eq!(says("2026-04-11"), "2026-04-18 coming", "{away}");
+        assert_eq!(says("2026-04-19"), "2026-04-18 overdue", "{away}");
     }
     let open = last_on_2_march().with(absence("jo-field", "2026-03-20", "sickness"));
     for day in ["2026-03-20", "2026-04-02", "2027-01-01"] {
@@ -758,7 +758,7 @@ fn c3a_r8e_what_was_overdue_before_the_absence_stays_overdue() {
     let team = last_on_2_march().with(absence("jo-field", "2026-04-02..2026-04-20", "sickness"));
     assert_eq!(
         team.on("2026-04-21").says(WorkerSession, "jo-field"),
-        "2026-05-21 coming"
+        "2026-04-28 coming"
     );
 }
 
@@ -767,9 +767,9 @@ fn c3a_r8e_a_session_on_the_return_counts_from_itself_and_one_during_the_absence
     let team = last_on_2_march().with(absence("jo-field", "2026-03-20..2026-04-10", "sickness"));
     let back = team.clone().with(session("jo-field", "2026-04-13"));
     assert_eq!(back.on("2026-04-13").session("jo-field"), "2026-05-13");
-    // met on 30 March, still away until 10 April: the return on 11 April is later
+    // met on 30 March while away: 30 April falls after the return and its week, and stands
     let met = team.with(session("jo-field", "2026-03-30"));
-    assert_eq!(met.on("2026-04-11").session("jo-field"), "2026-05-11");
+    assert_eq!(met.on("2026-04-11").session("jo-field"), "2026-04-30");
 }
 
 #[test]
@@ -781,25 +781,31 @@ fn c3a_r8e_absences_that_follow_or_overlap_are_taken_together() {
             "2026-04-05..2026-05-31",
             "parental-leave",
         ));
-    // back on 1 June: 1 July
-    assert_eq!(team.on("2026-06-01").session("jo-field"), "2026-07-01");
-    // Sick again on the return: 11 April + 1 month = 11 May falls into the second absence, back on 21 May
+    // back on 1 June: 8 June
+    assert_eq!(team.on("2026-06-01").session("jo-field"), "2026-06-08");
+    // Sick again in the week of the return: 11 April + 1 week = 18 April falls into the second absence, back on 21 May
     let twice = last_on_2_march()
         .with(absence("jo-field", "2026-03-20..2026-04-10", "sickness"))
+        .with(absence("jo-field", "2026-04-15..2026-05-20", "sickness"));
+    assert_eq!(twice.on("2026-05-21").session("jo-field"), "2026-05-28");
+    // Sick again after that week: 18 April was missed before, and stays missed.
+    let later = last_on_2_march()
+        .with(absence("jo-field", "2026-03-20..2026-04-10", "sickness"))
         .with(absence("jo-field", "2026-05-04..2026-05-20", "sickness"));
-    assert_eq!(twice.on("2026-05-21").session("jo-field"), "2026-06-21");
+    assert_eq!(later.on("2026-05-21").session("jo-field"), "2026-04-18");
 }
 
 #[test]
-fn c3a_r8e_a_short_absence_in_mid_interval_counts_anew_too_as_the_packs_read_it() {
-    // A reading, not a clause: both policies are silent, and the packs say of every absence that the interval counts anew
-    // on the return. So three days of sickness move 2 April to 12 April. The stricter reading would let 2 April stand.
+fn c3a_r8e_a_short_absence_in_mid_interval_moves_nothing() {
     let team = last_on_2_march().with(absence("jo-field", "2026-03-09..2026-03-11", "sickness"));
-    assert_eq!(team.on("2026-03-12").session("jo-field"), "2026-04-12");
+    assert_eq!(team.on("2026-03-12").session("jo-field"), "2026-04-02");
+    // back on 31 March: 2 April lies in the week of the return, which ends on 7 April
+    let late = last_on_2_march().with(absence("jo-field", "2026-03-09..2026-03-30", "sickness"));
+    assert_eq!(late.on("2026-03-31").session("jo-field"), "2026-04-07");
 }
 
 #[test]
-fn c3b_r8b_in_the_assessed_year_the_return_counts_anew_by_its_stage() {
+fn c3b_r8b_in_the_assessed_year_the_return_has_a_week_too() {
     let jo = worker("jo-field")
         .role("2026-01-05..", "social-worker")
         .asye("2026-01-05..");
@@ -807,7 +813,7 @@ fn c3b_r8b_in_the_assessed_year_the_return_counts_anew_by_its_stage() {
         .with(jo)
         .with(session("jo-field", "2026-01-12"))
         .with(absence("jo-field", "2026-01-15..2026-01-28", "sickness"));
-    // 19 January falls into the absence; back on 29 January, day 24, still weekly: 5 February
+    // 19 January falls into the absence; back on 29 January: 5 February
     assert_eq!(team.on("2026-01-29").session("jo-field"), "2026-02-05");
 }
 
