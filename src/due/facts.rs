@@ -52,6 +52,8 @@ pub struct CaseFacts<'a> {
     pub category: Option<&'a Term>,
     /// How settled its placement is.
     pub placement: Option<&'a Term>,
+    /// Whether its placement is said to be permanent.
+    pub permanent: bool,
     /// The visiting pattern.
     pub visiting: Option<&'a Term>,
     /// The stage of proceedings.
@@ -169,6 +171,10 @@ impl<'a> Facts<'a> {
         CaseFacts {
             category: child.categories.on(day).map(|held| &held.category.value),
             placement: child.placements.on(day).map(|held| &held.placement.value),
+            permanent: child
+                .placements
+                .on(day)
+                .is_some_and(|held| held.permanent == Some(true)),
             visiting: child.visiting.on(day).map(|held| &held.pattern.value),
             proceedings: child.proceedings.on(day).map(|held| &held.stage.value),
             holder,

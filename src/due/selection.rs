@@ -55,5 +55,31 @@ pub(crate) fn fits_case(selection: &CaseSelection, case: &CaseFacts<'_>) -> Fit 
         .and(is_one_of(&selection.visiting, case.visiting))
         .and(is_none_of(&selection.visiting_not, case.visiting))
         .and(is_one_of(&selection.proceedings, case.proceedings))
+        .and(match selection.permanent {
+            Some(wanted) if wanted != case.permanent => Fit::No,
+            _ => Fit::Yes,
+        })
         .and(holder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r7b_a_placement_that_is_not_said_to_be_permanent_is_taken_as_not_permanent() {
+        let wanted = |permanent| CaseSelection {
+            permanent,
+            ..CaseSelection::default()
+        };
+        let silent = CaseFacts::default();
+        let permanent = CaseFacts {
+            permanent: true,
+            ..CaseFacts::default()
+        };
+        assert_eq!(fits_case(&wanted(Some(false)), &silent), Fit::Yes);
+        assert_eq!(fits_case(&wanted(Some(false)), &permanent), Fit::No);
+        assert_eq!(fits_case(&wanted(Some(true)), &permanent), Fit::Yes);
+        assert_eq!(fits_case(&wanted(None), &permanent), Fit::Yes);
+    }
 }

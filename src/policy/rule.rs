@@ -174,6 +174,8 @@ pub struct CaseSelection {
     pub visiting_not: Vec<Term>,
     /// In one of these stages of proceedings.
     pub proceedings: Vec<Term>,
+    /// In a placement that is meant to be permanent, or is not said to be.
+    pub permanent: Option<bool>,
     /// Recorded as stable and without immediate concern.
     pub stable: Option<bool>,
 }
