@@ -1,7 +1,7 @@
 //! A written agreement for each relationship of supervision (R4.1a).
 
 use super::facts::Facts;
-use super::{Anchor, Draft, DueKind};
+use super::{Anchor, Ask, Draft, DueKind};
 use crate::calendar::Day;
 use crate::policy::Modality;
 use crate::record::agreement::Agreement;
@@ -26,7 +26,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
             if period.to.is_some_and(|to| to < due) {
                 continue;
             }
-            drafts.push(Draft {
+            let mut draft = Draft {
                 worker: Some(id.clone()),
                 due: Some(due),
                 counted_from: Some(Anchor {
@@ -42,13 +42,24 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                         relationship.person.value, relationship.from.value
                     ),
                     "there is no agreement of the two".to_owned(),
-                    format!(
-                        "{}: within {} of the start, so by {due}",
-                        pack.title, rule.within.value
-                    ),
                 ],
                 ..Draft::new(DueKind::Agreement, "agreement")
+            };
+            draft.ask(Ask {
+                says: format!(
+                    "{}: within {} of the start, so by {due}",
+                    pack.title, rule.within.value
+                ),
+                by: format!("{}, an agreement at the start", pack.title),
+                at: rule.within.span,
+                interval: Some(rule.within.value),
+                from: Some(from),
+                due,
+                because: pack.cite(&rule.clauses),
+                reading: rule.reading.clone(),
+                authorised: None,
             });
+            drafts.push(draft);
         }
     }
     drafts

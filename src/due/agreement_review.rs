@@ -2,7 +2,7 @@
 
 use super::agreement::of_relationship;
 use super::facts::Facts;
-use super::{Anchor, Draft, DueKind};
+use super::{Anchor, Ask, Draft, DueKind};
 use crate::calendar::Day;
 use crate::policy::Modality;
 use crate::record::agreement::Agreement;
@@ -30,20 +30,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
             if period.to.is_some_and(|to| to < due) {
                 continue;
             }
-            let mut why = vec![format!(
-                "the agreement of {} was last looked at on {}",
-                agreement.data.date.value, last.value
-            )];
-            why.push(format!(
-                "{}: reviewed every {}, so by {yearly}",
-                pack.title, rule.every.value
-            ));
-            if by_agreement {
-                why.push(format!(
-                    "the agreement itself says by {agreed}, which is sooner"
-                ));
-            }
-            drafts.push(Draft {
+            let mut draft = Draft {
                 worker: Some(id.clone()),
                 due: Some(due),
                 counted_from: Some(Anchor {
@@ -57,9 +44,46 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                 }),
                 must: rule.modality == Modality::Must,
                 because: pack.cite(&rule.clauses),
-                why,
+                why: vec![format!(
+                    "the agreement of {} was last looked at on {}",
+                    agreement.data.date.value, last.value
+                )],
                 ..Draft::new(DueKind::AgreementReview, "agreement-review")
-            });
+            };
+            let mut asks = vec![Ask {
+                says: format!(
+                    "{}: reviewed every {}, so by {yearly}",
+                    pack.title, rule.every.value
+                ),
+                by: format!("{}, the agreement is reviewed", pack.title),
+                at: rule.every.span,
+                interval: Some(rule.every.value),
+                from: Some(last.value),
+                due: yearly,
+                because: pack.cite(&rule.clauses),
+                reading: rule.reading.clone(),
+                authorised: None,
+            }];
+            if by_agreement {
+                asks.insert(
+                    0,
+                    Ask {
+                        says: format!("the agreement itself says by {agreed}, which is sooner"),
+                        by: "the agreement itself".to_owned(),
+                        at: agreement.data.review_by.span,
+                        interval: None,
+                        from: None,
+                        due: agreed,
+                        because: Vec::new(),
+                        reading: None,
+                        authorised: None,
+                    },
+                );
+            }
+            for ask in asks {
+                draft.ask(ask);
+            }
+            drafts.push(draft);
         }
     }
     drafts

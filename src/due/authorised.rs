@@ -1,36 +1,66 @@
 //! Decisions to discuss a case less often: which were authorised by whom, and how long each holds (C4d, C4f).
 
+use super::Authorisation;
 use super::facts::{Facts, Mention};
 use super::selection::{Fit, fits_case};
 use crate::calendar::{Day, Interval, Period};
 use crate::policy::rule::Longer;
 use crate::record::ChildId;
 use crate::record::child::Child;
-use crate::source::Span;
+use crate::record::discussion::IntervalDecision;
+use crate::source::Spanned;
 
 /// A longer interval that holds for a while.
-pub(crate) struct Authorised {
+pub(crate) struct Authorised<'a> {
     /// When it holds.
     pub(crate) period: Period,
     /// What was decided, never more than the policy lets be authorised.
     pub(crate) interval: Interval,
-    /// The decision in the session's record.
-    pub(crate) span: Span,
+    decision: &'a Spanned<IntervalDecision>,
+}
+
+/// A decision that holds, as far as the reasons tell of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Decided<'a> {
+    decision: &'a Spanned<IntervalDecision>,
+    until: Option<Day>,
+}
+
+impl<'a> Authorised<'a> {
+    /// The decision.
+    pub(crate) fn decided(&self) -> Decided<'a> {
+        Decided {
+            decision: self.decision,
+            until: self.period.to,
+        }
+    }
+}
+
+impl Decided<'_> {
+    /// Who authorised it, when and until when.
+    pub(crate) fn authorisation(self) -> Option<Authorisation> {
+        Some(Authorisation {
+            by: self.decision.authorised_by.as_ref()?.value.clone(),
+            on: self.decision.authorised_on.as_ref()?.value,
+            until: self.until,
+            at: self.decision.span,
+        })
+    }
 }
 
 /// The decisions about a case that a rule's exception allows, oldest first. Each ends with its own last day, with the next
 /// decision, or when the facts that it rests on change.
-pub(crate) fn decisions(
-    facts: &Facts<'_>,
+pub(crate) fn decisions<'a>(
+    facts: &Facts<'a>,
     id: &ChildId,
-    child: &Child,
+    child: &'a Child,
     longer: &Longer,
-) -> Vec<Authorised> {
+) -> Vec<Authorised<'a>> {
     let mentions = facts.mentions(id);
     let decided = mentions
         .iter()
         .filter_map(|mention| decision(facts, child, longer, mention));
-    let mut found: Vec<Authorised> = decided.collect();
+    let mut found: Vec<Authorised<'a>> = decided.collect();
     for index in 0..found.len() {
         let next = found.get(index + 1).map(|next| next.period.from.before());
         let period = &mut found[index].period;
@@ -46,12 +76,12 @@ pub(crate) fn decisions(
     found
 }
 
-fn decision(
-    facts: &Facts<'_>,
-    child: &Child,
+fn decision<'a>(
+    facts: &Facts<'a>,
+    child: &'a Child,
     longer: &Longer,
-    mention: &Mention<'_>,
-) -> Option<Authorised> {
+    mention: &Mention<'a>,
+) -> Option<Authorised<'a>> {
     let decision = mention.discussion.interval_decision.as_ref()?;
     let by = decision.authorised_by.as_ref()?;
     let on = decision.authorised_on.as_ref()?.value;
@@ -76,7 +106,7 @@ fn decision(
     Some(Authorised {
         period,
         interval,
-        span: decision.span,
+        decision,
     })
 }
 

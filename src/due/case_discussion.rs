@@ -6,14 +6,13 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::authorised::{Authorised, decisions, lacking};
+use super::authorised::{Authorised, Decided, decisions, lacking};
 use super::clock::{Asked, next};
 use super::facts::{CaseFacts, Facts};
 use super::selection::{Fit, fits_case};
-use super::{Anchor, Draft, DueKind};
+use super::{Anchor, Ask, Draft, DueKind};
 use crate::calendar::{Day, Period};
-use crate::diag::Citation;
-use crate::policy::rule::{CaseRule, EverySession, Longer};
+use crate::policy::rule::{CaseRule, EverySession, Longer, Single};
 use crate::policy::{Modality, Pack};
 use crate::record::child::Child;
 use crate::record::{ChildId, Filed};
@@ -24,8 +23,8 @@ use crate::source::{Span, Spanned};
 struct Asker<'a> {
     pack: &'a Pack,
     rule: &'a Spanned<CaseRule>,
-    /// The exception under which the interval is longer, with the decision's place.
-    longer: Option<(&'a Longer, Span)>,
+    /// The exception under which the interval is longer, with the decision.
+    longer: Option<(&'a Longer, Decided<'a>)>,
 }
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
@@ -79,16 +78,18 @@ fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -
     let set = set_date(facts, id);
     let first = answers.first();
     let strictest_rule = first.map(|answer| answer.due);
-    let by_set_date = set.filter(|(day, ..)| strictest_rule.is_none_or(|due| *day < due));
+    let by_set_date = set.filter(|set| strictest_rule.is_none_or(|due| set.due < due));
     let mut draft = match (by_set_date, first) {
-        (Some((day, span, citations)), _) => {
+        (Some(set), _) => {
             let mut draft = Draft::new(DueKind::NextDiscussion, "next-discussion");
-            draft.due = Some(day);
-            draft.because = citations;
-            draft.counted_from = Some(Anchor { day: last, span });
-            why.push(format!(
-                "the supervisor set {day} as the next date, which is sooner than any rule asks"
-            ));
+            draft.due = Some(set.due);
+            draft.counted_from = Some(Anchor {
+                day: last,
+                span: set.at,
+            });
+            draft.because.clone_from(&set.because);
+            draft.why = why;
+            draft.ask(set);
             draft
         }
         (None, Some(answer)) => {
@@ -107,6 +108,7 @@ fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -
                 day: answer.from,
                 span: place,
             });
+            draft.why = why;
             draft
         }
         (None, None) => return None,
@@ -119,22 +121,32 @@ fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -
             format!(", counted from {} when that began", answer.from)
         };
         let words = longer.map_or(&rule.summary, |(longer, _)| &longer.summary);
-        why.push(format!(
-            "{}, {words}: {}, so by {}{from}",
-            pack.title, answer.interval, answer.due
-        ));
-        draft
-            .because
-            .extend(pack.cite(longer.map_or(&rule.clauses, |(longer, _)| &longer.clauses)));
+        let because = pack.cite(longer.map_or(&rule.clauses, |(longer, _)| &longer.clauses));
+        draft.because.extend(because.iter().cloned());
+        draft.ask(Ask {
+            says: format!(
+                "{}, {words}: {}, so by {}{from}",
+                pack.title, answer.interval, answer.due
+            ),
+            by: format!("{}, {words}", pack.title),
+            at: longer.map_or(rule.at_most.span, |(longer, _)| longer.at_most.span),
+            interval: Some(answer.interval),
+            from: Some(answer.from),
+            due: answer.due,
+            because,
+            reading: rule.reading.clone(),
+            authorised: longer.and_then(|(_, decided)| decided.authorisation()),
+        });
     }
-    why.extend(lacking_decisions(facts, id, &child.data, &now));
+    draft
+        .why
+        .extend(lacking_decisions(facts, id, &child.data, &now));
     let mut seen = BTreeSet::new();
     draft
         .because
         .retain(|citation| seen.insert(citation.clone()));
     draft.worker = now.holder.cloned();
     draft.child = Some(id.clone());
-    draft.why = why;
     Some(draft)
 }
 
@@ -179,20 +191,31 @@ fn lacking_decisions(
         .collect()
 }
 
-/// The date that the supervisor set in the latest session that speaks of the child, with its place and who asks for it.
-fn set_date(facts: &Facts<'_>, id: &ChildId) -> Option<(Day, Span, Vec<Citation>)> {
+/// The date that the supervisor set in the latest session that speaks of the child.
+fn set_date(facts: &Facts<'_>, id: &ChildId) -> Option<Ask> {
     let mention = facts.formal_mentions(id).last()?;
     let date = mention.discussion.next_discussion.as_ref()?;
-    let packs = facts
+    let rules: Vec<(&Pack, &Single)> = facts
         .packs()
-        .filter_map(|(_, pack)| Some((pack, pack.next_discussion.as_ref()?)));
-    Some((
-        date.value,
-        date.span,
-        packs
+        .filter_map(|(_, pack)| Some((pack, &pack.next_discussion.as_ref()?.value)))
+        .collect();
+    Some(Ask {
+        says: format!(
+            "the supervisor set {} as the next date, which is sooner than any rule asks",
+            date.value
+        ),
+        by: "the date that the supervisor set".to_owned(),
+        at: date.span,
+        interval: None,
+        from: None,
+        due: date.value,
+        because: rules
+            .iter()
             .flat_map(|(pack, rule)| pack.cite(&rule.clauses))
             .collect(),
-    ))
+        reading: rules.iter().find_map(|(_, rule)| rule.reading.clone()),
+        authorised: None,
+    })
 }
 
 /// Everything that asks for discussions of a case, over its whole time.
@@ -201,7 +224,7 @@ fn asked<'a>(facts: &Facts<'a>, id: &ChildId, child: &'a Child) -> Vec<Asked<Ask
     for (in_force, pack) in facts.packs() {
         let turning = turning_days(facts, child, in_force);
         for rule in &pack.case_supervision {
-            let longer: Vec<(&Longer, Vec<Authorised>)> = rule
+            let longer: Vec<(&Longer, Vec<Authorised<'a>>)> = rule
                 .longer
                 .iter()
                 .map(|longer| (longer, decisions(facts, id, child, longer)))
@@ -218,13 +241,13 @@ fn asked<'a>(facts: &Facts<'a>, id: &ChildId, child: &'a Child) -> Vec<Asked<Ask
                     let held = decisions
                         .iter()
                         .find(|decision| decision.period.contains(*from))?;
-                    Some((*longer, held.span, held.interval))
+                    Some((*longer, held.decided(), held.interval))
                 });
                 let interval = exception.map_or(rule.at_most.value, |(_, _, interval)| interval);
                 let by = Asker {
                     pack,
                     rule,
-                    longer: exception.map(|(longer, span, _)| (longer, span)),
+                    longer: exception.map(|(longer, decided, _)| (longer, decided)),
                 };
                 push(
                     &mut asked,
@@ -248,6 +271,7 @@ fn push<'a>(asked: &mut Vec<Asked<Asker<'a>>>, request: Asked<Asker<'a>>) {
         && last.period.to.map(Day::after) == Some(request.period.from)
     {
         last.period.to = request.period.to;
+        last.by.longer = request.by.longer; // the decision that holds now, where one follows another
         return;
     }
     asked.push(request);

@@ -1,7 +1,7 @@
 //! A newly allocated child is considered in a session of the worker who holds the case; again at each re-allocation (R7c).
 
 use super::facts::Facts;
-use super::{Anchor, Draft, DueKind};
+use super::{Anchor, Ask, Draft, DueKind};
 use crate::policy::Modality;
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
@@ -28,11 +28,12 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
             if considered {
                 continue;
             }
-            let due = rule.within.after(from.max(period.from));
+            let begins = from.max(period.from);
+            let due = rule.within.after(begins);
             if period.to.is_some_and(|to| to < due) {
                 continue;
             }
-            drafts.push(Draft {
+            let mut draft = Draft {
                 worker: Some(held.worker.value.clone()),
                 child: Some(id.clone()),
                 due: Some(due),
@@ -43,18 +44,27 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                 asked_at: Some(rule.within.span),
                 must: rule.modality == Modality::Must,
                 because: pack.cite(&rule.clauses),
-                why: vec![
-                    format!(
-                        "allocated to {} on {from}, and in no session of theirs since",
-                        held.worker.value
-                    ),
-                    format!(
-                        "{}: considered within {}, so by {due}",
-                        pack.title, rule.within.value
-                    ),
-                ],
+                why: vec![format!(
+                    "allocated to {} on {from}, and in no session of theirs since",
+                    held.worker.value
+                )],
                 ..Draft::new(DueKind::CaseFirstConsideration, "first-consideration")
+            };
+            draft.ask(Ask {
+                says: format!(
+                    "{}: considered within {}, so by {due}",
+                    pack.title, rule.within.value
+                ),
+                by: format!("{}, a newly allocated child is considered", pack.title),
+                at: rule.within.span,
+                interval: Some(rule.within.value),
+                from: Some(begins),
+                due,
+                because: pack.cite(&rule.clauses),
+                reading: rule.reading.clone(),
+                authorised: None,
             });
+            drafts.push(draft);
         }
     }
     drafts

@@ -9,6 +9,7 @@ mod action;
 pub mod agenda;
 mod agreement;
 mod agreement_review;
+mod ask;
 mod authorised;
 pub mod case_discussion;
 pub mod clock;
@@ -27,6 +28,7 @@ use crate::record::{ChildId, PersonId, WorkerId};
 use crate::source::Span;
 
 pub(crate) use agreement::of_relationship;
+pub use ask::{Ask, Authorisation};
 pub use facts::{CaseFacts, Facts, Mention};
 
 /// What kind of thing falls due.
@@ -53,6 +55,19 @@ pub enum DueKind {
 }
 
 impl DueKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::WorkerSession,
+        Self::CaseDiscussion,
+        Self::CaseFirstConsideration,
+        Self::NextDiscussion,
+        Self::Agreement,
+        Self::AgreementReview,
+        Self::History,
+        Self::Action,
+        Self::Renewal,
+    ];
+
     /// Its name in ids and in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -100,6 +115,15 @@ pub enum State {
 }
 
 impl State {
+    /// Every state.
+    pub const ALL: [Self; 5] = [
+        Self::Overdue,
+        Self::Due,
+        Self::Coming,
+        Self::Suspended,
+        Self::CannotTell,
+    ];
+
     /// Its name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -150,8 +174,10 @@ pub struct Due {
     pub must: bool,
     /// The clauses that ask, strictest first.
     pub because: Vec<Citation>,
-    /// The chain of reasons, a step a line.
+    /// The chain of reasons, a step a line; what each of `asked` says is among them.
     pub why: Vec<String>,
+    /// Who asks for it by which day, strictest first. Empty where nothing is reckoned: an action has the day that was agreed.
+    pub asked: Vec<Ask>,
     /// Its place in the policy's order of precedence; smaller comes first.
     pub rank: usize,
 }
@@ -177,6 +203,7 @@ pub(crate) struct Draft {
     pub(crate) must: bool,
     pub(crate) because: Vec<Citation>,
     pub(crate) why: Vec<String>,
+    pub(crate) asked: Vec<Ask>,
 }
 
 impl Draft {
@@ -195,7 +222,14 @@ impl Draft {
             must: true,
             because: Vec::new(),
             why: Vec::new(),
+            asked: Vec::new(),
         }
+    }
+
+    /// Adds one that asks, after those that are stricter.
+    pub(crate) fn ask(&mut self, ask: Ask) {
+        self.why.push(ask.says.clone());
+        self.asked.push(ask);
     }
 
     /// What is owed: two packs that ask for the same thing make one due of it.
@@ -226,6 +260,11 @@ impl Draft {
         for step in looser.why.drain(..) {
             if !self.why.contains(&step) {
                 self.why.push(step);
+            }
+        }
+        for ask in looser.asked.drain(..) {
+            if !self.asked.contains(&ask) {
+                self.asked.push(ask);
             }
         }
     }
@@ -296,6 +335,7 @@ impl Draft {
             must: self.must,
             because: self.because,
             why: self.why,
+            asked: self.asked,
             rank,
         }
     }

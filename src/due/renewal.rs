@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::selection::fits_role;
-use super::{Anchor, Draft, DueKind};
+use super::{Anchor, Ask, Draft, DueKind};
 use crate::calendar::Day;
 use crate::policy::Modality;
 use crate::policy::rule::{Renewal, Window};
@@ -45,10 +45,22 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                         day: last.value,
                         span: last.span,
                     });
-                    draft.why = vec![
-                        format!("{check} was last issued or renewed on {}", last.value),
-                        format!("{}: {}, so by {due}", pack.title, how_often(rule)),
-                    ];
+                    draft.why = vec![format!(
+                        "{check} was last issued or renewed on {}",
+                        last.value
+                    )];
+                    let interval = rule.every.as_ref().map(|every| every.value);
+                    draft.ask(Ask {
+                        says: format!("{}: {}, so by {due}", pack.title, how_often(rule)),
+                        by: format!("{}, {check} is {}", pack.title, how_often(rule)),
+                        at: rule.check.span,
+                        interval,
+                        from: interval.map(|_| last.value),
+                        due,
+                        because: pack.cite(&rule.clauses),
+                        reading: rule.reading.clone(),
+                        authorised: None,
+                    });
                 }
             }
             drafts.push(draft);

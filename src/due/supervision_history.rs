@@ -2,7 +2,7 @@
 
 use super::agreement::earliest_for;
 use super::facts::Facts;
-use super::{Anchor, Draft, DueKind};
+use super::{Anchor, Ask, Draft, DueKind};
 use crate::policy::Modality;
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
@@ -23,11 +23,12 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
             if written {
                 continue;
             }
-            let due = rule.within.after(relationship.from.value.max(period.from));
+            let from = relationship.from.value.max(period.from);
+            let due = rule.within.after(from);
             if period.to.is_some_and(|to| to < due) {
                 continue;
             }
-            drafts.push(Draft {
+            let mut draft = Draft {
                 worker: Some(id.clone()),
                 due: Some(due),
                 counted_from: Some(Anchor {
@@ -43,13 +44,24 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                         relationship.person.value, relationship.from.value
                     ),
                     "there is no supervision history written for them".to_owned(),
-                    format!(
-                        "{}: within {} of the start, so by {due}",
-                        pack.title, rule.within.value
-                    ),
                 ],
                 ..Draft::new(DueKind::History, "history")
+            };
+            draft.ask(Ask {
+                says: format!(
+                    "{}: within {} of the start, so by {due}",
+                    pack.title, rule.within.value
+                ),
+                by: format!("{}, a supervision history at the start", pack.title),
+                at: rule.within.span,
+                interval: Some(rule.within.value),
+                from: Some(from),
+                due,
+                because: pack.cite(&rule.clauses),
+                reading: rule.reading.clone(),
+                authorised: None,
             });
+            drafts.push(draft);
         }
     }
     drafts

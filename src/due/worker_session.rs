@@ -3,7 +3,7 @@
 use super::clock::{Asked, next};
 use super::facts::Facts;
 use super::selection::fits_role;
-use super::{Anchor, Draft, DueKind};
+use super::{Anchor, Ask, Draft, DueKind};
 use crate::calendar::{Day, Held, Period};
 use crate::diag::Citation;
 use crate::policy::Pack;
@@ -56,13 +56,15 @@ fn worker_session<'a>(
         day: first.from,
         span: place,
     };
-    let mut asked_at = asked_at(&first.by);
+    let mut asked_in = asked_at(&first.by);
     let mut suspended = false;
-    let mut away = Vec::new();
-    let absences = facts.packs().filter_map(|(_, pack)| pack.absence.as_ref());
-    let on_return = absences.min_by_key(|rule| rule.on_return.value.after(facts.today));
+    let mut away: Vec<Ask> = Vec::new();
+    let absences = facts
+        .packs()
+        .filter_map(|(_, pack)| Some((pack, pack.absence.as_ref()?)));
+    let on_return = absences.min_by_key(|(_, rule)| rule.on_return.value.after(facts.today));
     for (period, span) in suspensions(facts, file) {
-        let Some(rule) = on_return.filter(|_| period.from <= due.min(facts.today)) else {
+        let Some((pack, rule)) = on_return.filter(|_| period.from <= due.min(facts.today)) else {
             continue;
         };
         match period.to.filter(|to| *to < facts.today) {
@@ -70,16 +72,27 @@ fn worker_session<'a>(
                 let back = to.after();
                 let first_week = rule.on_return.value.after(back);
                 if due < first_week {
-                    away.push(format!(
-                        "away from {} to {to}: due within {} of the return, so by {first_week}",
-                        period.from, rule.on_return.value
-                    ));
-                    (due, asked_at) = (first_week, rule.on_return.span);
+                    let interval = rule.on_return.value;
+                    away = vec![Ask {
+                        says: format!(
+                            "{}, away from {} to {to}: within {interval} of the return, so by {first_week}",
+                            pack.title, period.from
+                        ),
+                        by: format!("{}, on the return from an absence", pack.title),
+                        at: rule.on_return.span,
+                        interval: Some(interval),
+                        from: Some(back),
+                        due: first_week,
+                        because: pack.cite(&rule.clauses),
+                        reading: rule.reading.clone(),
+                        authorised: None,
+                    }];
+                    (due, asked_in) = (first_week, rule.on_return.span);
                     counted_from = Anchor { day: back, span };
                 }
             }
             None => {
-                away.push(format!(
+                why.push(format!(
                     "away since {}: nothing falls due until the return",
                     period.from
                 ));
@@ -91,28 +104,45 @@ fn worker_session<'a>(
     draft.worker = Some(id.clone());
     draft.due = Some(due);
     draft.suspended = suspended;
-    draft.asked_at = Some(asked_at);
+    draft.asked_at = Some(asked_in);
     draft.counted_from = Some(counted_from);
+    draft.why = why;
+    for ask in away {
+        draft.because.extend(ask.because.iter().cloned());
+        draft.ask(ask);
+    }
     for answer in &answers {
         let from = if answer.from == last {
             String::new()
         } else {
             format!(", counted from {} when that began", answer.from)
         };
-        why.push(format!(
-            "{}: every {}, so by {}{from}",
-            spoken(&answer.by),
-            answer.interval,
-            answer.due
-        ));
-        for citation in cite(&answer.by) {
-            if !draft.because.contains(&citation) {
-                draft.because.push(citation);
+        let because = cite(&answer.by);
+        for citation in &because {
+            if !draft.because.contains(citation) {
+                draft.because.push(citation.clone());
             }
         }
+        draft.ask(Ask {
+            says: format!(
+                "{}: every {}, so by {}{from}",
+                spoken(&answer.by),
+                answer.interval,
+                answer.due
+            ),
+            by: spoken(&answer.by),
+            at: asked_at(&answer.by),
+            interval: Some(answer.interval),
+            from: Some(answer.from),
+            due: answer.due,
+            because,
+            reading: match answer.by {
+                Asker::Rule(_, rule) => rule.reading.clone(),
+                Asker::Agreement(_) | Asker::Uplift(_) => None,
+            },
+            authorised: None,
+        });
     }
-    why.extend(away);
-    draft.why = why;
     Some(draft)
 }
 

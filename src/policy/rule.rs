@@ -95,6 +95,9 @@ pub struct Absence {
     pub suspends: Vec<AbsenceType>,
     /// How soon after the return a session is due that fell into the absence. One that falls later stays as it is.
     pub on_return: Spanned<Interval>,
+    /// How doubtful words were read.
+    #[serde(default)]
+    pub reading: Option<String>,
 }
 
 /// How often some cases are discussed in full.
@@ -190,6 +193,9 @@ pub struct FirstConsideration {
     pub modality: Modality,
     /// How long there is.
     pub within: Spanned<Interval>,
+    /// How doubtful words were read.
+    #[serde(default)]
+    pub reading: Option<String>,
 }
 
 /// Something that a pack asks without a figure.
@@ -197,6 +203,9 @@ pub struct FirstConsideration {
 pub struct Single {
     /// The clauses that ask.
     pub clauses: Vec<Spanned<String>>,
+    /// How doubtful words were read.
+    #[serde(default)]
+    pub reading: Option<String>,
 }
 
 /// Which cases come first.
@@ -231,6 +240,9 @@ pub struct AgreementRule {
     pub within: Spanned<Interval>,
     /// Who signs.
     pub signed_by: SignedBy,
+    /// How doubtful words were read.
+    #[serde(default)]
+    pub reading: Option<String>,
 }
 
 /// Who signs.
@@ -271,6 +283,9 @@ pub struct Review {
     pub modality: Modality,
     /// The longest time from one review to the next.
     pub every: Spanned<Interval>,
+    /// How doubtful words were read.
+    #[serde(default)]
+    pub reading: Option<String>,
 }
 
 /// Something in section 1 that is renewed.
@@ -294,6 +309,9 @@ pub struct Renewal {
     /// Or the days of the year between which it is renewed.
     #[serde(default)]
     pub window: Option<Window>,
+    /// How doubtful words were read.
+    #[serde(default)]
+    pub reading: Option<String>,
 }
 
 /// A yearly window.

@@ -24,8 +24,17 @@ const GROUPS: &[Group] = &[
     }),
 ];
 
+/// What the columns after the day are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// Whose, what, and the clauses that ask.
+    What,
+    /// Whose, and the id, by which `why` knows it.
+    Ids,
+}
+
 /// The dues in their groups.
-pub fn dues(reading: &Reading, dues: &[&Due], width: usize) -> String {
+pub fn dues(reading: &Reading, dues: &[&Due], columns: Columns, width: usize) -> String {
     let mut out = format!("As of {}\n", reading.today.in_words());
     if dues.is_empty() {
         out.push_str("\nNothing is due.\n");
@@ -44,7 +53,7 @@ pub fn dues(reading: &Reading, dues: &[&Due], width: usize) -> String {
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
         for due in group {
-            table.add_row(row(due, reading.today));
+            table.add_row(row(due, columns, reading.today));
         }
         for line in table.lines() {
             out.push_str(line.trim_end());
@@ -54,7 +63,7 @@ pub fn dues(reading: &Reading, dues: &[&Due], width: usize) -> String {
     out
 }
 
-fn row(due: &Due, today: Day) -> [String; 5] {
+fn row(due: &Due, columns: Columns, today: Day) -> Vec<String> {
     let id = |id: Option<&str>| id.unwrap_or_default().to_owned();
     let clauses: Vec<&str> = due
         .because
@@ -66,17 +75,23 @@ fn row(due: &Due, today: Day) -> [String; 5] {
     } else {
         clauses.join(", ")
     };
-    [
+    let mut row = vec![
         due.due
             .map_or_else(|| "?".to_owned(), |day| day.to_string()),
         when(due, today),
         id(due.worker.as_ref().map(|worker| worker.as_str())),
-        what(due),
-        match due.kind {
-            DueKind::Action => String::new(),
-            _ => visible(&clauses).into_owned(),
-        },
-    ]
+    ];
+    match columns {
+        Columns::Ids => row.push(due.id.clone()),
+        Columns::What => row.extend([
+            what(due),
+            match due.kind {
+                DueKind::Action => String::new(),
+                _ => visible(&clauses).into_owned(),
+            },
+        ]),
+    }
+    row
 }
 
 fn what(due: &Due) -> String {
@@ -88,7 +103,7 @@ fn what(due: &Due) -> String {
     }
 }
 
-fn when(due: &Due, today: Day) -> String {
+pub(super) fn when(due: &Due, today: Day) -> String {
     let days = |number: i64| {
         if number == 1 {
             "1 day".to_owned()

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::diag::{Citation, Counts, Diagnostic, Label};
-use crate::due::Due;
+use crate::due::{Ask, Due};
 use crate::reading::Reading;
 use crate::rules::Verdict;
 use crate::source::{Sources, Span};
@@ -88,6 +88,29 @@ struct DueOut<'a> {
     rule: &'a str,
     because: Vec<CitationOut<'a>>,
     why: &'a [String],
+    asked: Vec<AskOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct AskOut<'a> {
+    by: &'a str,
+    path: &'a str,
+    line: usize,
+    interval: Option<String>,
+    from: Option<String>,
+    due: String,
+    because: Vec<CitationOut<'a>>,
+    reading: Option<&'a str>,
+    authorised: Option<AuthorisedOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct AuthorisedOut<'a> {
+    by: &'a str,
+    on: String,
+    until: Option<String>,
+    path: &'a str,
+    line: usize,
 }
 
 #[derive(Serialize)]
@@ -137,12 +160,46 @@ pub fn dues(reading: &Reading, dues: &[&Due]) -> String {
         rule: &due.rule,
         because: due.because.iter().map(citation).collect(),
         why: &due.why,
+        asked: due
+            .asked
+            .iter()
+            .map(|one| ask(one, &reading.sources))
+            .collect(),
     });
     to_text(&Dues {
         version: 1,
         as_of: reading.today.to_string(),
         dues: out.collect(),
     })
+}
+
+fn ask<'a>(ask: &'a Ask, sources: &'a Sources) -> AskOut<'a> {
+    let (path, line) = place(ask.at, sources);
+    AskOut {
+        by: &ask.by,
+        path,
+        line,
+        interval: ask.interval.map(|interval| interval.to_string()),
+        from: ask.from.map(|day| day.to_string()),
+        due: ask.due.to_string(),
+        because: ask.because.iter().map(citation).collect(),
+        reading: ask.reading.as_deref(),
+        authorised: ask.authorised.as_ref().map(|decision| {
+            let (path, line) = place(decision.at, sources);
+            AuthorisedOut {
+                by: decision.by.as_str(),
+                on: decision.on.to_string(),
+                until: decision.until.map(|day| day.to_string()),
+                path,
+                line,
+            }
+        }),
+    }
+}
+
+fn place(span: Span, sources: &Sources) -> (&str, usize) {
+    let file = sources.file(span.source);
+    (file.path(), file.position(span.range().start).line)
 }
 
 fn to_text(value: &impl Serialize) -> String {

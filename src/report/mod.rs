@@ -1,10 +1,13 @@
 //! What the program says about records: findings and due dates as text and as JSON. Strings out; nothing is printed here.
 
+pub mod due_csv;
+pub mod due_ics;
 pub mod due_list;
 pub mod json_v1;
 pub mod plain;
 pub mod short;
 mod visible;
+pub mod why;
 
 pub use visible::visible;
 

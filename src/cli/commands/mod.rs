@@ -6,3 +6,4 @@ pub(super) mod due;
 pub(super) mod explain;
 pub(super) mod render;
 pub(super) mod schema;
+pub(super) mod why;

@@ -6,3 +6,4 @@ mod due;
 mod explain;
 mod render;
 mod schema;
+mod why;
