@@ -48,7 +48,7 @@ impl Reading {
             });
             findings.push(
                 Diagnostic::format_error(STORE_EMPTY, place, "0 records: there is nothing here to check")
-                    .help("are you in the right folder? the records stand in `people`, `workers` and `children` beside `supervision.yaml`"),
+                    .help("look whether you are in the right folder: the records stand in `people`, `workers` and `children` beside `supervision.yaml`"),
             );
         }
         let (policy, pack_findings) = Policy::read(&records, &mut sources);

@@ -171,7 +171,7 @@ fn set_aside(pack: &mut Pack, named: &PolicyInForce) -> Vec<Diagnostic> {
             );
             found.push(
                 Diagnostic::format_error(RULE_UNKNOWN, aside.rule.span, message)
-                    .help(format!("its rules are: {}", known.join(", "))),
+                    .help(format!("name one of its rules: {}", known.join(", "))),
             );
         }
     }

@@ -205,7 +205,7 @@ pub fn parse_pack(source: SourceId, file: &SourceFile) -> (Option<Pack>, Vec<Dia
             let span = Span::new(source, error.range.unwrap_or(0..0));
             found.push(
                 Diagnostic::format_error(PACK_UNREADABLE, span, error.message)
-                    .help("correct the value"),
+                    .help("write what the field allows; `supervision schema policy-pack` says what that is"),
             );
             (None, found)
         }

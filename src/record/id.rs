@@ -3,10 +3,35 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-/// Whether a text may be an id: small letters, digits and hyphens, at most 63, not beginning with a hyphen.
+/// Whether a text may be an id: small letters, digits and hyphens, at most 63, not beginning with a hyphen, and no
+/// name of a device.
 pub fn is_slug(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    (1..=63).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-')
+    (1..=63).contains(&text.len())
+        && text.bytes().all(allowed)
+        && !text.starts_with('-')
+        && !is_device(text)
+}
+
+/// Whether Windows takes a name for a device, so that no file of that name could ever be checked out there.
+fn is_device(text: &str) -> bool {
+    match text.len() {
+        3 => matches!(text, "con" | "prn" | "aux" | "nul"),
+        4 => {
+            (text.starts_with("com") || text.starts_with("lpt"))
+                && text.ends_with(|last: char| last.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// The id as sentences give it. What stands where an id should and is none may be anybody's words: it is not repeated.
+fn shown(text: &str) -> &str {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_/.".contains(&byte);
+    match text.len() <= 400 && text.bytes().all(allowed) {
+        true => text,
+        false => "(no name)",
+    }
 }
 
 macro_rules! id {
@@ -30,7 +55,7 @@ macro_rules! id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
+                f.write_str(shown(&self.0))
             }
         }
 

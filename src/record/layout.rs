@@ -137,22 +137,22 @@ pub fn locate(path: &str) -> Located {
                 "",
                 None,
             ),
-            None => unknown("a person's file is named like `people/sam-okoro.yaml`"),
+            None => unknown("name a person's file like `people/sam-okoro.yaml`"),
         },
         ["workers", id, rest @ ..] if !rest.is_empty() => match is_slug(id) {
             true => worker_path(WorkerId::new(*id), path, rest),
             false => unknown(
-                "a worker's folder is named in small letters, digits and hyphens, like `workers/jo-field`",
+                "name a worker's folder in small letters, digits and hyphens, like `workers/jo-field`",
             ),
         },
         ["children", id, rest @ ..] if !rest.is_empty() => match is_slug(id) {
             true => child_path(ChildId::new(*id), path, rest),
             false => unknown(
-                "a child's folder is named by the local id in small letters, digits and hyphens, like `children/c-1042`",
+                "name a child's folder by the local id in small letters, digits and hyphens, like `children/c-1042`",
             ),
         },
         _ => unknown(
-            "a store holds `supervision.yaml` and the folders `people`, `workers`, `children`, `policies` and `templates`; move the file out or into one of them",
+            "move it out of the store, or into one of the folders that stand beside `supervision.yaml`: `people`, `workers`, `children`, `policies`, `templates`",
         ),
     }
 }
@@ -166,7 +166,9 @@ fn worker_path(id: WorkerId, path: &str, rest: &[&str]) -> Located {
         }
         [section, "signoffs", stem, file] if is_section(section) => sign_off(path, stem, file),
         [section, file] => match SECTIONS.iter().find(|(_, name, _)| name == section) {
-            Some((Folder::Checklist, ..)) => unknown("section 1 holds one file, `checklist.yaml`"),
+            Some((Folder::Checklist, ..)) => {
+                unknown("keep one file in section 1, `checklist.yaml`")
+            }
             Some((folder, ..)) => dated(*folder, owner, path, file),
             None => unknown(&sections_help()),
         },
@@ -184,7 +186,7 @@ fn sections_help() -> String {
         .map(|(_, name, _)| format!("`{name}`"))
         .collect();
     format!(
-        "a worker's folder holds `worker.yaml` and the eight sections {}",
+        "move it: a worker's folder holds `worker.yaml` and the eight sections {}",
         names.join(", ")
     )
 }
@@ -197,7 +199,7 @@ fn child_path(id: ChildId, path: &str, rest: &[&str]) -> Located {
         ["decisions", file] => dated(Folder::Decisions, owner, path, file),
         ["supervision" | "decisions", "signoffs", stem, file] => sign_off(path, stem, file),
         _ => unknown(
-            "a child's folder holds `child.yaml` and the folders `supervision` and `decisions`",
+            "move it: a child's folder holds `child.yaml` and the folders `supervision` and `decisions`",
         ),
     }
 }
@@ -265,7 +267,7 @@ fn record_id(path: &str) -> RecordId {
 }
 
 fn sign_off(path: &str, stem: &str, file: &str) -> Located {
-    let help = "sign-offs stand as `signoffs/<record>/1-supervisor.st`, with a signature of the same name and `.sig`";
+    let help = "name it like `signoffs/<record>/1-supervisor.st`, with a signature of the same name and `.sig`";
     let Some((name, extension)) = file.rsplit_once('.') else {
         return unknown(help);
     };

@@ -22,6 +22,7 @@ pub mod handover;
 mod held;
 pub mod history;
 pub mod id;
+pub mod identifier;
 pub mod kind;
 pub mod layout;
 pub mod note;

@@ -63,8 +63,16 @@ pub fn parse_record(
     file: &SourceFile,
     place: &Place,
 ) -> (Option<Filed<Content>>, Vec<Diagnostic>) {
+    if let Some(fault) = hazard::find(file) {
+        return (None, vec![fault.in_file(source)]);
+    }
     let mut found = Vec::new();
     let filed = read(source, file, place, &mut found);
+    found.extend(hazard::hidden(file.text()).map(|fault| {
+        let mut finding = fault.in_file(source);
+        finding.severity = Severity::Warning;
+        finding
+    }));
     (filed, found)
 }
 
@@ -75,10 +83,6 @@ fn read(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Filed<Content>> {
     let mut refuse = |fault: crate::text::Fault| found.push(fault.in_file(source));
-    if let Some(fault) = hazard::find(file) {
-        refuse(fault);
-        return None;
-    }
     let text = file.text();
     let (fields, body) = match place.markdown {
         true => match front::split(text) {
@@ -131,7 +135,7 @@ fn kind_of(
         let here = place.kinds().join(", ");
         found.push(
             Diagnostic::format_error(KIND_MISSING, top, "the record does not say what kind it is")
-                .help(format!("begin it with `kind:`; in this folder: {here}")),
+                .help(format!("begin it with a line `kind:` and one of: {here}")),
         );
         return None;
     };
@@ -155,13 +159,13 @@ fn kind_of(
             }
             _ => String::new(),
         };
+        let message = match id::is_slug(name) {
+            true => format!("there is no kind of record `{name}`"),
+            false => "what stands at `kind` is no kind of record".to_owned(),
+        };
         found.push(
-            Diagnostic::format_error(
-                KIND_UNKNOWN,
-                span,
-                format!("there is no kind of record `{name}`"),
-            )
-            .help(format!("{hint}the kinds are {}", names.join(", "))),
+            Diagnostic::format_error(KIND_UNKNOWN, span, message)
+                .help(format!("{hint}write one of: {}", names.join(", "))),
         );
         return None;
     };
@@ -172,7 +176,7 @@ fn kind_of(
                 span,
                 format!("a {} does not belong here", kind.info().spoken),
             )
-            .help(format!("its place is `{}`", home(kind))),
+            .help(format!("move it to where it belongs: `{}`", home(kind))),
         );
         return None;
     }
@@ -191,7 +195,9 @@ fn check_path(tree: &Node<'_>, place: &Place, source: SourceId, found: &mut Vec<
         let Some(field) = names.iter().find_map(|name| tree.field(name)) else {
             return;
         };
-        let Some(said) = field.node.as_str().filter(|said| *said != expected) else {
+        // What has not the form of an id or a day is a fault of its own, and not repeated here.
+        let differs = |said: &&str| *said != expected && id::is_slug(said);
+        let Some(said) = field.node.as_str().filter(differs) else {
             return;
         };
         let message = format!("`{}` says {said}, the {words} says {expected}", field.key);

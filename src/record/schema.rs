@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 
 use self::instance::Tree;
 use super::kind::{KINDS, Kind};
+use super::withheld::is_name;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 use crate::text::yaml::Node;
@@ -23,6 +24,9 @@ pub const VALUE_UNFIT: Code = Code::new("value-unfit");
 
 /// The definitions that the schemas share.
 pub const COMMON: &str = include_str!("../../schemas/common.schema.json");
+
+/// How many faults of one record are told: who has so many mends the first of them, and looks again.
+const MOST_FAULTS: usize = 100;
 
 /// One schema: compiled for judging, and as JSON for its descriptions.
 pub struct Schema {
@@ -85,6 +89,7 @@ impl Schema {
                     source,
                 )
             })
+            .take(MOST_FAULTS)
             .collect()
     }
 
@@ -96,12 +101,18 @@ impl Schema {
         tree: &Node<'_>,
         source: SourceId,
     ) -> Vec<Diagnostic> {
-        let name = spoken(pointer);
+        let name = match spoken(pointer) {
+            name if name.is_empty() => "the record".to_owned(),
+            name => format!("`{name}`"),
+        };
         let at = |pointer: &str| Span::new(source, tree.range_at(pointer));
         let finding = |code, message: String| {
-            let help = self
-                .describe(pointer)
-                .unwrap_or_else(|| "see the schema of this kind of record".to_owned());
+            let what = self.describe(pointer);
+            let what = what.unwrap_or_else(|| "See the schema of this kind of record.".to_owned());
+            let form = self
+                .form(pointer)
+                .map_or_else(String::new, |form| format!("{form} "));
+            let help = format!("correct it. {form}{what}");
             vec![Diagnostic::format_error(code, at(pointer), message).help(help)]
         };
         match kind {
@@ -113,12 +124,7 @@ impl Schema {
                 let start = tree.range_at(pointer).start;
                 let end = first_key_end(tree, pointer).unwrap_or(start);
                 let span = Span::new(source, start..end);
-                let whole = if name.is_empty() {
-                    "the record".to_owned()
-                } else {
-                    format!("`{name}`")
-                };
-                let message = format!("{whole} has no `{property}`");
+                let message = format!("{name} has no `{property}`");
                 vec![
                     Diagnostic::format_error(FIELD_MISSING, span, message)
                         .help(format!("add `{property}:` here. {help}")),
@@ -140,12 +146,12 @@ impl Schema {
                         }
                         None => format!("remove it, or use one of: {}", known.join(", ")),
                     };
-                    Diagnostic::format_error(
-                        FIELD_UNKNOWN,
-                        span,
-                        format!("`{key}` is no field here"),
-                    )
-                    .help(help)
+                    // A sentence with a colon in it reads like a field, and is not repeated.
+                    let message = match is_name(key) {
+                        true => format!("`{key}` is no field here"),
+                        false => "this is no field of the record".to_owned(),
+                    };
+                    Diagnostic::format_error(FIELD_UNKNOWN, span, message).help(help)
                 };
                 unexpected.iter().map(finding).collect()
             }
@@ -158,49 +164,49 @@ impl Schema {
                     .collect();
                 finding(
                     VALUE_UNFIT,
-                    format!("`{name}` is one of: {}", options.join(", ")),
+                    format!("{name} is one of: {}", options.join(", ")),
                 )
             }
             ValidationErrorKind::Constant { expected_value } => finding(
                 VALUE_UNFIT,
                 format!(
-                    "`{name}` is always {}",
+                    "{name} is always {}",
                     expected_value.to_string().replace('"', "`")
                 ),
             ),
             ValidationErrorKind::Type { kind } => finding(
                 VALUE_UNFIT,
-                format!("`{name}` should be {}, not {}", wanted(kind), what(found)),
+                format!("{name} should be {}, not {}", wanted(kind), what(found)),
             ),
             ValidationErrorKind::Pattern { .. } => finding(
                 VALUE_UNFIT,
-                format!("`{name}` is not written as it should be"),
+                format!("{name} is not written as it should be"),
             ),
             ValidationErrorKind::MinLength { .. } => {
-                finding(VALUE_UNFIT, format!("`{name}` is empty"))
+                finding(VALUE_UNFIT, format!("{name} is empty"))
             }
             ValidationErrorKind::Minimum { limit } => {
-                finding(VALUE_UNFIT, format!("`{name}` is at least {limit}"))
+                finding(VALUE_UNFIT, format!("{name} is at least {limit}"))
             }
             ValidationErrorKind::Maximum { limit } => {
-                finding(VALUE_UNFIT, format!("`{name}` is at most {limit}"))
+                finding(VALUE_UNFIT, format!("{name} is at most {limit}"))
             }
             ValidationErrorKind::MinItems { .. } => {
-                finding(VALUE_UNFIT, format!("`{name}` needs something in its list"))
+                finding(VALUE_UNFIT, format!("{name} needs something in its list"))
             }
             ValidationErrorKind::UniqueItems => {
-                finding(VALUE_UNFIT, format!("`{name}` has the same value twice"))
+                finding(VALUE_UNFIT, format!("{name} has the same value twice"))
             }
             ValidationErrorKind::FalseSchema => finding(
                 VALUE_UNFIT,
-                format!("`{name}` does not belong in this record"),
+                format!("{name} does not belong in this record"),
             ),
             ValidationErrorKind::MinProperties { .. }
             | ValidationErrorKind::MaxProperties { .. } => finding(
                 VALUE_UNFIT,
-                format!("`{name}` has one field, no more and no fewer"),
+                format!("{name} has one field, no more and no fewer"),
             ),
-            _ => finding(VALUE_UNFIT, format!("`{name}` does not fit")),
+            _ => finding(VALUE_UNFIT, format!("{name} does not fit")),
         }
     }
 
@@ -211,6 +217,13 @@ impl Schema {
             .get("description")?
             .as_str()
             .map(str::to_owned)
+    }
+
+    /// How the value that a pointer names is written, where a pattern says so.
+    fn form(&self, pointer: &str) -> Option<String> {
+        let field = self.steps(pointer).pop()?;
+        let form = resolve(&field).get("patternErrorMessage")?;
+        form.as_str().map(str::to_owned)
     }
 
     /// Whether a pointer names free text: words of people's own, which findings do not quote.

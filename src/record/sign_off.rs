@@ -134,7 +134,7 @@ pub fn parse_statement(
         }
         Err((span, message)) => {
             let finding = Diagnostic::format_error(SIGN_OFF_UNREADABLE, span, message)
-                .help("a statement is written by `supervision sign` and never by hand: sign again");
+                .help("sign again: a statement is written by `supervision sign` and never by hand");
             (None, vec![finding])
         }
     }
@@ -158,7 +158,13 @@ fn read(
             .strip_prefix(key)
             .and_then(|rest| rest.strip_prefix(": "));
         let Some(value) = value else {
-            return Err((span, format!("line {} should give `{key}`", index + 1)));
+            return Err((
+                span,
+                format!(
+                    "the sign-off cannot be read: line {} should give `{key}`",
+                    index + 1
+                ),
+            ));
         };
         values.push(Spanned::new(
             value,
@@ -191,6 +197,12 @@ fn read(
             values[10].span,
         ),
     };
+    if let Some(index) = (KEYS.len()..file.lines().count())
+        .find(|index| !file.lines().range(text, *index).is_empty())
+    {
+        let span = Span::new(source, file.lines().range(text, index));
+        return Err((span, "the sign-off goes on where it should end".to_owned()));
+    }
     if values[0].value != "1" {
         return Err(unfit(0, "is a version that this program does not know"));
     }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::identifier;
 use super::kind::Kind;
 use super::layout::{Located, locate};
 use super::schema;
@@ -13,19 +14,23 @@ use crate::source::SourceFile;
 use crate::text::yaml::{Node, Value};
 use crate::text::{front, markdown, yaml};
 
-/// The withheld ranges of a file, in order.
+/// The withheld ranges of a file, in order and apart.
 pub fn ranges(file: &SourceFile) -> Vec<Range<usize>> {
     let text = file.text();
     let everything = std::iter::once(0..text.len()).collect();
     if file.is_built_in() {
         return Vec::new();
     }
-    let Located::Record(place) = locate(file.path()) else {
-        return if matches!(locate(file.path()), Located::Unknown(_)) {
-            everything
-        } else {
-            Vec::new()
-        };
+    let place = match locate(file.path()) {
+        Located::Record(place) => place,
+        Located::Unknown(_) => return everything,
+        Located::SignOff(_) => return prose(text),
+        Located::Pack => {
+            let is_pack =
+                yaml::parse(text, 0..text.len()).is_ok_and(|tree| tree.field("kind").is_some());
+            return if is_pack { Vec::new() } else { everything };
+        }
+        Located::Template => return Vec::new(),
     };
     let (fields, body) = match place.markdown {
         true => match front::split(text) {
@@ -55,7 +60,44 @@ pub fn ranges(file: &SourceFile) -> Vec<Range<usize>> {
             .into_iter()
             .filter(|range| text[range.clone()].trim() == "---"),
     );
-    gaps(text, visible)
+    let mut withheld = gaps(text, visible);
+    // Whoever it is stays withheld wherever it stands.
+    withheld.extend(
+        identifier::find(text, 0..text.len())
+            .into_iter()
+            .map(|(_, place)| place),
+    );
+    withheld.sort_by_key(|range| range.start);
+    joined(withheld)
+}
+
+/// Ranges in order, those that touch made one.
+fn joined(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// The lines of a sign-off that are not a key and one word: a statement has no others.
+fn prose(text: &str) -> Vec<Range<usize>> {
+    let is_entry = |line: &str| {
+        let (key, value) = line.split_once(": ")?;
+        (is_name(key) && is_word(value)).then_some(())
+    };
+    let mut withheld = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if is_entry(line.trim_end()).is_none() {
+            withheld.push(start..start + line.len());
+        }
+        start += line.len();
+    }
+    withheld
 }
 
 /// Keys, and values that are not free text.
@@ -63,7 +105,9 @@ fn show(node: &Node<'_>, pointer: &str, schema: &schema::Schema, visible: &mut V
     match &node.value {
         Value::Map(fields) => {
             for field in fields {
-                visible.push(field.key_range());
+                if is_name(&field.key) {
+                    visible.push(field.key_range());
+                }
                 show(
                     &field.node,
                     &format!("{pointer}/{}", field.key),
@@ -77,9 +121,25 @@ fn show(node: &Node<'_>, pointer: &str, schema: &schema::Schema, visible: &mut V
                 show(item, &format!("{pointer}/{index}"), schema, visible);
             }
         }
-        Value::Str(_) if schema.is_free_text(pointer) => {}
+        Value::Str(words) if !is_word(words) || schema.is_free_text(pointer) => {}
         _ => visible.push(node.range()),
     }
+}
+
+/// Whether a key is a field's name and no sentence that somebody wrote.
+pub(super) fn is_name(key: &str) -> bool {
+    key.len() <= 63
+        && !key.is_empty()
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+/// Whether a value is one word, as ids, days, times and words of the vocabulary are. What is more stands in the wrong place.
+fn is_word(value: &str) -> bool {
+    value
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"-_/.:".contains(&byte))
 }
 
 /// What lies between the visible ranges, but for punctuation and space.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::visible;
+use super::visible::is_hidden;
 use crate::diag::{Diagnostic, Severity};
 use crate::record::withheld;
 use crate::source::{SourceFile, SourceId, Sources, Span};
@@ -54,7 +55,11 @@ fn group<'a>(finding: &Diagnostic, masks: &mut Masks<'_>) -> Group<'a> {
     }
     if !finding.because.is_empty() {
         let clauses: Vec<String> = finding.because.iter().map(ToString::to_string).collect();
-        group = group.element(Level::NOTE.with_name("because").message(clauses.join("; ")));
+        group = group.element(
+            Level::NOTE
+                .with_name("because")
+                .message(visible(&clauses.join("; ")).into_owned()),
+        );
     }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(visible(help).into_owned()));
@@ -118,13 +123,17 @@ impl Masks<'_> {
                 .entry(source)
                 .or_insert_with(|| withheld::ranges(file)),
         };
-        let is_withheld = |byte: usize| withheld.iter().any(|range| range.contains(&byte));
+        let is_withheld = |byte: usize| {
+            let at = withheld.partition_point(|range| range.end <= byte);
+            withheld.get(at).is_some_and(|range| range.start <= byte)
+        };
         let characters = file.text()[line.clone()]
             .char_indices()
             .filter(|(_, character)| *character != '\u{feff}');
         characters
             .map(|(at, character)| match line.start + at {
                 byte if is_withheld(byte) => (byte, '·'),
+                byte if character != '\t' && is_hidden(character) => (byte, '\u{fffd}'),
                 byte => (byte, character),
             })
             .collect()

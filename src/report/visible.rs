@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::hazard;
+
 /// The text with control, zero-width and direction-changing characters written as `\u{…}`.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) {
@@ -17,9 +19,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+/// Whether a character cannot be seen, or steers what shows it.
+pub(super) fn is_hidden(character: char) -> bool {
+    character.is_control() || hazard::is_hidden(character)
 }
 
 #[cfg(test)]
@@ -30,5 +32,6 @@ mod tests {
     fn what_steers_a_terminal_is_written_out() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c"), "a\\u{1b}[31mb\\u{202e}c");
         assert_eq!(visible("naïve – plain"), "naïve – plain");
+        assert_eq!(visible("a\u{2028}b\u{e0041}"), "a\\u{2028}b\\u{e0041}");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::held::is_from_elsewhere;
 use crate::diag::Diagnostic;
+use crate::record::id::is_slug;
 use crate::record::{PersonId, Records, WorkerFile};
 use crate::source::{Span, Spanned};
 
@@ -23,7 +24,8 @@ pub(super) fn unknown<'a>(
 ) -> Vec<Unknown<'a>> {
     let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for (name, span) in named {
-        if !is_known(name) {
+        // What is no name at all is found by its form, and not repeated here.
+        if is_slug(name) && !is_known(name) {
             places.entry(name).or_default().push(span);
         }
     }

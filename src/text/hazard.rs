@@ -16,6 +16,9 @@ pub const NOT_A_RECORD: Code = Code::new("not-a-record");
 /// Control characters in the text.
 pub const CONTROL_CHARACTER: Code = Code::new("control-character");
 
+/// Characters that nobody sees, or that turn the direction of what is read.
+pub const HIDDEN_CHARACTER: Code = Code::new("hidden-character");
+
 /// The most bytes that a record may have.
 pub const MOST_BYTES: usize = 1024 * 1024;
 
@@ -76,7 +79,7 @@ fn encoding(at: usize, kind: EncodingFaultKind, length: usize) -> Fault {
         }
         EncodingFaultKind::TooLarge => {
             let help =
-                "a record is text of a few pages; keep documents and pictures outside the store";
+                "keep documents and pictures outside the store: a record is text of a few pages";
             Fault::new(
                 FILE_TOO_LARGE,
                 0..0,
@@ -88,7 +91,7 @@ fn encoding(at: usize, kind: EncodingFaultKind, length: usize) -> Fault {
 }
 
 fn foreign_format(text: &str) -> Option<Fault> {
-    const FORMATS: [(&str, &str, &str); 4] = [
+    const FORMATS: [(&str, &str, &str); 5] = [
         (
             "version https://git-lfs.github.com/spec/",
             "a Git LFS pointer",
@@ -101,6 +104,11 @@ fn foreign_format(text: &str) -> Option<Fault> {
         ),
         (
             "age-encryption.org/",
+            "a file encrypted by age",
+            "decrypt it first",
+        ),
+        (
+            "-----BEGIN AGE ENCRYPTED FILE-----",
             "a file encrypted by age",
             "decrypt it first",
         ),
@@ -191,6 +199,54 @@ fn control_character(text: &str) -> Option<Fault> {
     ))
 }
 
+/// The first character that hides or turns round what is read, and how many there are; nothing where there is none. The
+/// text can be read all the same, but not trusted to say what it shows.
+pub fn hidden(text: &str) -> Option<Fault> {
+    if text.is_ascii() {
+        return None;
+    }
+    let hidden = |(at, character): &(usize, char)| {
+        is_hidden(*character)
+            && !(*at == 0 && *character == '\u{feff}')
+            && !joins(text, *at, *character)
+    };
+    let mut found = text.char_indices().filter(hidden);
+    let (at, character) = found.next()?;
+    let more = match found.count() {
+        0 => String::new(),
+        more => format!(", and {more} more in this file"),
+    };
+    Some(Fault::new(
+        HIDDEN_CHARACTER,
+        at..at + character.len_utf8(),
+        format!(
+            "a character that cannot be seen (U+{:04X}) stands in the text{more}",
+            character as u32
+        ),
+        "delete it, and type the word around it again: it can make a text read otherwise than it is written",
+    ))
+}
+
+/// Whether a character has no width, or changes the direction or the lines of what is read.
+pub fn is_hidden(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// Joiners belong to the writing of many languages and to pictures of several parts: between letters beyond Latin.
+fn joins(text: &str, at: usize, character: char) -> bool {
+    let is_wide = |neighbour: Option<char>| {
+        neighbour.is_some_and(|other| other >= '\u{590}' && !is_hidden(other))
+    };
+    let behind = at + character.len_utf8();
+    matches!(character, '\u{200c}' | '\u{200d}')
+        && is_wide(text[..at].chars().next_back())
+        && is_wide(text[behind..].chars().next())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,6 +264,27 @@ mod tests {
             code("a heading\n=======\n\n1 >>>>>>> 0, said in passing"),
             None
         );
+    }
+
+    #[test]
+    fn hidden_characters_are_found_and_joiners_are_not() {
+        let fault = hidden("\u{feff}café\u{202e} and \u{200b}more").expect("two");
+        assert_eq!(fault.range, 8..11);
+        assert!(
+            fault.message.contains("U+202E") && fault.message.contains("1 more"),
+            "{}",
+            fault.message
+        );
+        for text in [
+            "plain",
+            "naïve – “quoted” …",
+            "\u{feff}x",
+            "نمی\u{200c}خواهم",
+            "👩\u{200d}👧",
+        ] {
+            assert_eq!(hidden(text), None, "{text:?}");
+        }
+        assert!(hidden("jo\u{200d}field").is_some());
     }
 
     #[test]

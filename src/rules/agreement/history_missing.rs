@@ -24,7 +24,7 @@ fn history_missing(context: &Context<'_>) -> Vec<Diagnostic> {
             let mut finding = finding(anchor.span, message)
                 .label(format!("line manager from {}", anchor.day))
                 .because(due.because.clone())
-                .help(format!("{worker} writes it as `workers/{worker}/2-agreement-and-history/<day>-history.md`, and the two talk about it"));
+                .help(format!("ask {worker} to write it as `workers/{worker}/2-agreement-and-history/<day>-history.md`, and talk about it together"));
             if !due.must {
                 finding.severity = Severity::Warning;
             }

@@ -26,7 +26,7 @@ fn full_discussion_skipped(context: &Context<'_>) -> Vec<Diagnostic> {
         let (discussion, rule) = (mention.discussion, skipped.rule);
         let (why, help) = match skipped.when {
             EverySession::Always => (
-                format!("asked in full are {}", rule.summary),
+                format!("to be discussed in full are {}", rule.summary),
                 "discuss it in full in the next session; if a full discussion did take place, correct `discussion`",
             ),
             EverySession::UnlessStable if held::has_concern(discussion) => (

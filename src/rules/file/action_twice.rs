@@ -28,7 +28,7 @@ fn action_twice(context: &Context<'_>) -> Vec<Diagnostic> {
             found.push(
                 finding(*place, message)
                     .related(*span, "agreed here first")
-                    .help("if it is the same action, leave it where it was agreed first; if it is another, give it an id of its own"),
+                    .help("leave it only where it was agreed first, if it is the same action; otherwise give it an id of its own"),
             );
         }
     }

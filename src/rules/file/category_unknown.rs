@@ -31,7 +31,7 @@ fn category_unknown(context: &Context<'_>) -> Vec<Diagnostic> {
         .map(|category| {
             let message = format!("no policy in force knows the category `{}`", category.name);
             let finding = finding(category.first, message).help(format!(
-                "{}the categories are {}; one of your own goes under `categories:` of a pack in `policies/`",
+                "{}write one of {}; or add your own under `categories:` of a pack in `policies/`",
                 category.did_you_mean(known.iter().copied()),
                 listed.join(", ")
             ));

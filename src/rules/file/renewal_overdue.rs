@@ -12,8 +12,12 @@ fn renewal_overdue(context: &Context<'_>) -> Vec<Diagnostic> {
     overdue(context, DueKind::Renewal)
         .filter_map(|late| {
             let (worker, check) = (late.due.worker.as_ref()?, late.due.subject.as_ref()?);
+            let what = match check.as_str() {
+                "dbs" => "DBS check",
+                other => other,
+            };
             let message = format!(
-                "the renewal of {check} of {worker} was due by {}, {}",
+                "the {what} of {worker} was to be renewed by {}, {}",
                 late.day, late.ago
             );
             let finding = finding(late.from.span, message)

@@ -35,7 +35,7 @@ fn role_unknown(context: &Context<'_>) -> Vec<Diagnostic> {
         .map(|role| {
             let message = format!("no policy in force knows the role `{}`", role.name);
             let finding = finding(role.first, message).help(format!(
-                "{}the roles are {}; a role of your own goes under `roles:` of a pack in `policies/`",
+                "{}write one of {}; or add your own under `roles:` of a pack in `policies/`",
                 role.did_you_mean(known.iter().copied()),
                 listed.join(", ")
             ));

@@ -4,6 +4,7 @@ use crate::diag::Diagnostic;
 use crate::due::{DueKind, State};
 use crate::rules::Context;
 use crate::rules::declare::rule;
+use crate::rules::held::is_session_unread;
 
 rule!(SESSION_OVERDUE, "session-overdue", Error, session_overdue);
 
@@ -15,6 +16,10 @@ fn session_overdue(context: &Context<'_>) -> Vec<Diagnostic> {
     overdue
         .filter_map(|due| {
             let (worker, day, anchor) = (due.worker.as_ref()?, due.due?, due.counted_from?);
+            // What the sessions that cannot be read say is not known: they are the fault.
+            if is_session_unread(context.facts.records, worker, anchor.day) {
+                return None;
+            }
             let late = day.days_to(context.facts.today);
             let days = if late == 1 { "1 day".to_owned() } else { format!("{late} days") };
             let message = format!("supervision of {worker} was due by {day}, {days} ago");

@@ -50,7 +50,7 @@ fn reflection_missing(context: &Context<'_>) -> Vec<Diagnostic> {
                     .label("no reflective discussion in this session")
                     .related(rule.at_least.span, "asked here")
                     .because(pack.cite(&rule.clauses))
-                    .help("if one case was talked through in depth, say `reflective: true` there; if none was, begin the next session with it");
+                    .help("say `reflective: true` at the case that was talked through in depth; if none was, begin the next session with one");
                 finding.severity = pack.modality(&rule.clauses).into();
                 found.push(finding);
             }

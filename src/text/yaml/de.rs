@@ -51,6 +51,43 @@ impl de::Error for Error {
             range: None,
         }
     }
+
+    // What the machine says of a value would mean nothing to whoever wrote it.
+    fn invalid_type(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
+        Self::custom("this is not the sort of value that belongs here")
+    }
+
+    fn invalid_value(found: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
+        match found {
+            de::Unexpected::Signed(_) | de::Unexpected::Unsigned(_) | de::Unexpected::Float(_) => {
+                Self::custom("the number is out of all bounds")
+            }
+            _ => Self::custom("this value does not belong here"),
+        }
+    }
+
+    fn invalid_length(_: usize, _: &dyn de::Expected) -> Self {
+        Self::custom("this has not as many parts as it should")
+    }
+
+    fn unknown_variant(_: &str, options: &'static [&'static str]) -> Self {
+        Self::custom(format!(
+            "what stands here is one of: {}",
+            options.join(", ")
+        ))
+    }
+
+    fn unknown_field(_: &str, options: &'static [&'static str]) -> Self {
+        Self::custom(format!("the fields here are: {}", options.join(", ")))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::custom(format!("`{field}` is missing here"))
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        Self::custom(format!("`{field}` stands twice"))
+    }
 }
 
 #[derive(Clone, Copy)]

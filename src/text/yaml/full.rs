@@ -7,7 +7,8 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
 use super::scalar::resolve;
 use super::tree::{Field, Node, Value};
-use super::{DUPLICATE_KEY, Fault, MOST_DEPTH, YAML_NOT_ALLOWED, YAML_SYNTAX};
+use super::{DUPLICATE_KEY, Fault, MOST_DEPTH, MOST_FIELDS, YAML_NOT_ALLOWED, YAML_SYNTAX};
+use crate::text::hazard;
 
 pub(super) fn parse(text: &str, range: Range<usize>) -> Result<Node<'_>, Fault> {
     let part = &text[range.clone()];
@@ -36,7 +37,7 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Result<Node<'_>, Fault> 
                     return Err(not_allowed(
                         place,
                         "a second document begins here",
-                        "a record is one document: remove the line",
+                        "remove the line: a record is one document",
                     ));
                 }
             }
@@ -85,6 +86,44 @@ fn not_allowed(range: Range<usize>, message: &str, help: &str) -> Fault {
     Fault::new(YAML_NOT_ALLOWED, range, message, help)
 }
 
+fn too_deep(place: Range<usize>) -> Fault {
+    not_allowed(
+        place,
+        "this is nested too deeply",
+        "write it with fewer levels: records need no more than a few",
+    )
+}
+
+/// A character that steers or hides may not come in by the back door, written as an escape.
+fn plain_text(value: &str, written: &str, place: &Range<usize>) -> Result<(), Fault> {
+    let steers =
+        |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r') || hazard::is_hidden(c);
+    match value.chars().find(|c| steers(*c) && !written.contains(*c)) {
+        None => Ok(()),
+        Some(character) => Err(Fault::new(
+            hazard::CONTROL_CHARACTER,
+            place.clone(),
+            format!(
+                "a control character (U+{:04X}) is written as an escape here",
+                character as u32
+            ),
+            "delete it: it would steer or hide what is shown",
+        )),
+    }
+}
+
+/// A key that is a sentence may be anybody's words: it is not repeated.
+fn twice(key: &str) -> String {
+    let is_name = key.len() <= 63
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    match is_name {
+        true => format!("`{key}` stands twice"),
+        false => "the same key stands twice".to_owned(),
+    }
+}
+
 fn plain_node(anchor: usize, tagged: bool, place: &Range<usize>) -> Result<(), Fault> {
     if anchor != 0 {
         return Err(not_allowed(
@@ -125,6 +164,9 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn syntax(&mut self, marker: Marker, info: &str) -> Fault {
         let at = self.places.byte(marker);
+        if info.contains("recursion limit") {
+            return too_deep(at..at);
+        }
         if let Some(tab) = self
             .places
             .indenting_tab(at)
@@ -150,15 +192,11 @@ impl<'a> Reader<'a> {
             return Err(not_allowed(
                 place,
                 "a key that is not text",
-                "keys are single words followed by a colon",
+                "write keys as single words followed by a colon",
             ));
         }
         if self.open.len() >= MOST_DEPTH {
-            return Err(not_allowed(
-                place,
-                "this is nested too deeply",
-                "records need no more than a few levels",
-            ));
+            return Err(too_deep(place));
         }
         self.open.push(open);
         Ok(())
@@ -171,6 +209,11 @@ impl<'a> Reader<'a> {
         place: Range<usize>,
     ) -> Result<(), Fault> {
         let is_plain = style == ScalarStyle::Plain;
+        if style == ScalarStyle::DoubleQuoted {
+            let written =
+                &self.places.part[place.start - self.places.base..place.end - self.places.base];
+            plain_text(&value, written, &place)?;
+        }
         let resolved = if is_plain {
             resolve(value)
         } else {
@@ -186,7 +229,7 @@ impl<'a> Reader<'a> {
                 return Err(not_allowed(
                     place,
                     "a key that is not text",
-                    "keys are single words followed by a colon",
+                    "write keys as single words followed by a colon",
                 ));
             };
             if is_plain && word == "<<" {
@@ -196,11 +239,18 @@ impl<'a> Reader<'a> {
                     "write the values out",
                 ));
             }
+            if fields.len() >= MOST_FIELDS {
+                return Err(not_allowed(
+                    place,
+                    "there are too many fields here",
+                    "keep what belongs to this record: no record has so many fields",
+                ));
+            }
             if let Some(first) = fields.iter().find(|field| field.key == word) {
                 let mut fault = Fault::new(
                     DUPLICATE_KEY,
                     place,
-                    format!("`{word}` stands twice"),
+                    twice(&word),
                     "keep one of the two: the other would be lost without a word",
                 );
                 fault.related = Some((first.key_range(), "first here".to_owned()));

@@ -31,6 +31,9 @@ pub const DUPLICATE_KEY: Code = Code::new("duplicate-key");
 /// The deepest nesting that is read.
 pub const MOST_DEPTH: usize = 32;
 
+/// The most fields of one mapping: each is held against those before it.
+pub const MOST_FIELDS: usize = 1000;
+
 /// Reads the YAML in a range of a text. Places in the tree are offsets in the whole text.
 ///
 /// # Errors

@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::MOST_DEPTH;
 use super::scalar::resolve;
 use super::tree::{Field, Node, Value};
+use super::{MOST_DEPTH, MOST_FIELDS};
 
 pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Node<'_>> {
     if has_odd_space(&text[range.clone()]) {
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
         loop {
             let key_end = self.key_end(line)?;
             let key = &self.text[line.content..key_end];
-            if fields.iter().any(|field| field.key == key) {
+            if fields.len() >= MOST_FIELDS || fields.iter().any(|field| field.key == key) {
                 return None;
             }
             self.at = (line.end + 1).min(self.end);
@@ -331,6 +331,7 @@ impl<'a> Reader<'a> {
                 if !starts_right
                     || !is_text
                     || !self.text[key_end..end].starts_with(": ")
+                    || fields.len() >= MOST_FIELDS
                     || fields.iter().any(|f| f.key == key)
                 {
                     return None;
