@@ -15,6 +15,7 @@ pub mod case_discussion;
 pub mod clock;
 mod facts;
 mod first_consideration;
+mod relationship;
 mod renewal;
 mod selection;
 mod supervision_history;

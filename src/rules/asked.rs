@@ -33,15 +33,10 @@ impl AskedBy {
 
     /// Clauses that the packs in force list, for what no figure of a pack decides.
     pub(super) fn clauses(facts: &Facts<'_>, day: Day, ids: &[&str]) -> Self {
-        let mut asked = Self::default();
-        for pack in facts.policy.on(day) {
-            for clause in ids.iter().filter_map(|id| pack.clause(id)) {
-                let id = std::slice::from_ref(&clause.id);
-                asked.because.extend(pack.cite(id));
-                asked.at.push(clause.id.span);
-            }
+        Self {
+            because: facts.policy.cite(day, ids),
+            at: facts.policy.clause_at(day, ids).into_iter().collect(),
         }
-        asked
     }
 
     /// Whether nobody asks.

@@ -228,12 +228,12 @@ publisher: "@SUM(1)"
 document: "+1"
 clauses:
   - id: X1
-    source: "-2\r\nEND:VEVENT\r\nBEGIN:VALARM"
-    summary: "\e[31m"
+    source: "-2 END:VEVENT BEGIN:VALARM"
+    summary: "@often"
 supervision:
   - id: often
     clauses: [X1]
-    summary: "often;=1+1\r\nATTACH:file"
+    summary: "often;=1+1 ATTACH:file"
     every: {weeks: 4}
 "#,
     ),
