@@ -108,6 +108,11 @@ impl Context {
         Ok(Reading::of(store.snapshot(at)?, self.as_of, self.clock))
     }
 
+    /// The day of a signature: the one that was asked for, else today; never a store's own fixed day.
+    pub(super) fn signing_day(&self) -> Day {
+        self.as_of.unwrap_or(self.clock)
+    }
+
     /// The same surroundings with another store, as the demonstration uses them.
     pub(super) fn with_store(&self, dir: &Path) -> Self {
         Self {

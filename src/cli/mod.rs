@@ -46,6 +46,7 @@ enum Command {
     Due(commands::due::Args),
     Why(commands::why::Args),
     Render(commands::render::Args),
+    Sign(commands::sign::Args),
     Explain(commands::explain::Args),
     Schema(commands::schema::Args),
 }
@@ -74,6 +75,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Error> {
         Command::Due(args) => commands::due::run(&args, context),
         Command::Why(args) => commands::why::run(&args, context),
         Command::Render(args) => commands::render::run(&args, context),
+        Command::Sign(args) => commands::sign::run(&args, context),
         Command::Explain(args) => commands::explain::run(&args, context),
         Command::Schema(args) => commands::schema::run(&args, context),
     }

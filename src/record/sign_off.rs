@@ -86,14 +86,26 @@ impl Role {
 }
 
 impl Meaning {
-    fn from_word(word: &str) -> Option<Self> {
-        match word {
-            "agree" => Some(Self::Agree),
-            "agree-with-comment" => Some(Self::AgreeWithComment),
-            "disagree" => Some(Self::Disagree),
-            "not-available" => Some(Self::NotAvailable),
-            _ => None,
+    /// Every meaning.
+    pub const ALL: [Self; 4] = [
+        Self::Agree,
+        Self::AgreeWithComment,
+        Self::Disagree,
+        Self::NotAvailable,
+    ];
+
+    /// The word in a statement.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::AgreeWithComment => "agree-with-comment",
+            Self::Disagree => "disagree",
+            Self::NotAvailable => "not-available",
         }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|meaning| meaning.word() == word)
     }
 }
 

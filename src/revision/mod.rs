@@ -1,3 +1,4 @@
 //! What git and sign-off say about records over time: whether what was signed is still what stands there.
 
 pub mod seal;
+pub mod statement;

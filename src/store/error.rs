@@ -45,7 +45,7 @@ pub enum Error {
         nearby: Vec<PathBuf>,
     },
     /// The folder named as a store is none.
-    #[error("{} holds no supervision.yaml; name the folder that does, or start a store with `supervision init`", dir.display())]
+    #[error("{} holds no supervision.yaml; name the folder that does, or write one (`supervision schema store` says what stands in it)", dir.display())]
     NotAStore {
         /// The folder.
         dir: PathBuf,
@@ -219,7 +219,7 @@ fn list(paths: &[PathBuf]) -> String {
 
 fn elsewhere(nearby: &[PathBuf]) -> String {
     if nearby.is_empty() {
-        "start a store with `supervision init`, or name one with --store".to_owned()
+        "name one with --store, or see one made by `supervision demo`".to_owned()
     } else {
         format!("there is one below: use --store {}", list(nearby))
     }
@@ -246,7 +246,7 @@ mod tests {
         };
         let words = error.to_string();
         assert!(words.contains("looked in /a/b, /a)"), "{words}");
-        assert!(words.contains("`supervision init`"), "{words}");
+        assert!(words.contains("`supervision demo`"), "{words}");
         let nearby = vec![PathBuf::from("/a/b/records")];
         let words = Error::NotFound { looked, nearby }.to_string();
         assert!(words.ends_with("use --store /a/b/records"), "{words}");

@@ -21,7 +21,7 @@ pub use git::{CommitPlan, commit_files, init_repository};
 pub use snapshot::{
     CommitId, DEEPEST_FOLDER, LARGEST_FILE, OddEntry, OddKind, Origin, SETTINGS, Snapshot,
 };
-pub use write::{write_document, write_new_tree};
+pub use write::{write_document, write_new_file, write_new_tree};
 
 use git::Git;
 use worktree::Standing;

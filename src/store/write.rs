@@ -1,7 +1,7 @@
 //! Writing: a new tree of files where there is none yet, and a document for a reader outside the store.
 //!
-//! A new tree never overwrites; a failure half-way leaves what was written so far and names the file it failed at. Saving
-//! records into a store is not here.
+//! A new tree never overwrites; a failure half-way leaves what was written so far and names the file it failed at. Changing
+//! records of a store is not here.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is where the disk is written"
@@ -32,6 +32,14 @@ where
         write_new(dir, path.as_ref(), bytes.as_ref())?;
     }
     Ok(())
+}
+
+/// Writes one new file into a store; folders are made as they are needed. What stands there already is never touched.
+///
+/// # Errors
+/// When a file stands there, the path would leave the store, or the disk says no.
+pub fn write_new_file(dir: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    write_new(dir, path, bytes)
 }
 
 /// Writes a document for a reader, in place of an earlier one of the same name. It is written beside its place first, so

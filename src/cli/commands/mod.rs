@@ -6,4 +6,5 @@ pub(super) mod due;
 pub(super) mod explain;
 pub(super) mod render;
 pub(super) mod schema;
+pub(super) mod sign;
 pub(super) mod why;

@@ -36,7 +36,7 @@ fn agreement_half_signed(context: &Context<'_>) -> Vec<Diagnostic> {
                 .related(signing.asked_at, "both signatures are asked for here")
                 .because(signing.because.clone())
                 .help(format!(
-                    "ask {person} to read it and sign with `supervision sign {}`, or to say there what they do not agree with",
+                    "ask {person} to read it and sign with `supervision sign {} --as ROLE --by {person}`, or with `--meaning disagree`",
                     signing.agreement.id
                 ));
             finding.severity = signing.severity;

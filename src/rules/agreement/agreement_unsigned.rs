@@ -24,7 +24,7 @@ fn agreement_unsigned(context: &Context<'_>) -> Vec<Diagnostic> {
                 .related(signing.asked_at, "signatures are asked for here")
                 .because(signing.because)
                 .help(format!(
-                    "let each of the two read it and sign with `supervision sign {}`",
+                    "let each of the two read it and sign with `supervision sign {} --as ROLE --by PERSON`",
                     signing.agreement.id
                 ));
             finding.severity = signing.severity;

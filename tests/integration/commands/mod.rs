@@ -6,4 +6,5 @@ mod due;
 mod explain;
 mod render;
 mod schema;
+mod sign;
 mod why;
