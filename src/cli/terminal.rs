@@ -1,10 +1,6 @@
 //! The only file that prints. Data goes to standard output or to the file named with `-o`, everything else to standard
 //! error; colour is left out where the output is no terminal.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_macros,
-    reason = "this is where printing lives"
-)]
+#![expect(clippy::disallowed_methods, reason = "this is where printing lives")]
 
 use std::error::Error as _;
 use std::io::Write;
@@ -32,8 +28,14 @@ pub(super) fn data(context: &Context, text: &str) -> Result<(), Error> {
 /// Says something beside the data, unless the user asked for quiet.
 pub(super) fn say(context: &Context, text: &str) {
     if !context.quiet {
-        anstream::eprintln!("{}", visible_lines(text));
+        aside(text);
     }
+}
+
+/// To standard error. Where nobody listens there any more, there is nobody to tell.
+fn aside(text: &str) {
+    let mut out = anstream::AutoStream::auto(std::io::stderr().lock());
+    let _ = writeln!(out, "{}", visible_lines(text));
 }
 
 /// Says why the work could not be done.
@@ -47,7 +49,7 @@ pub(super) fn failure(error: &Error) {
     if let Some(hint) = error.hint() {
         words.push_str(&format!("\n  {hint}"));
     }
-    anstream::eprintln!("{}", visible_lines(&words));
+    aside(&words);
 }
 
 /// Prints what the argument parser has to say: help and versions are no failures.

@@ -10,16 +10,18 @@ pub mod agenda;
 mod agreement;
 mod agreement_review;
 mod ask;
+pub(crate) mod asking;
 mod authorised;
 pub mod case_discussion;
 pub mod clock;
+mod counting;
 mod facts;
 mod first_consideration;
 mod relationship;
 mod renewal;
 mod selection;
 mod supervision_history;
-pub mod worker_session;
+mod worker_session;
 
 use rayon::prelude::*;
 

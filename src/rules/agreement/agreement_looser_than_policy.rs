@@ -3,8 +3,8 @@
 use super::folder;
 use crate::calendar::Day;
 use crate::diag::Diagnostic;
+use crate::due::asking::{Asker, asked};
 use crate::due::of_relationship;
-use crate::due::worker_session::{Asker, asked};
 use crate::policy::Pack;
 use crate::policy::rule::SupervisionRule;
 use crate::record::agreement::AgreedInterval;

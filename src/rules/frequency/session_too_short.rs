@@ -1,7 +1,7 @@
 //! A session that was shorter than its stage asks (R8a).
 
 use crate::diag::Diagnostic;
-use crate::due::worker_session::shortest_session;
+use crate::due::asking::shortest_session;
 use crate::rules::Context;
 use crate::rules::declare::rule;
 
