@@ -62,6 +62,8 @@
 //! # To add
 //!
 //! - **a rule**: the five steps at the top of [`rules`].
+//! - **a finding that is no rule's**: its code where it is found, its page and a row in [`report::pages`], and its fault in
+//!   `tests/stores/faults`.
 //! - **a kind of record**: a row in [`record::kind`], `record/<kind>.rs`, `schemas/<kind>.schema.json`, a scaffold in
 //!   `templates/new/`, an example in `records-example/`, and `tests/schemas/<kind>/`.
 //! - **a command**: `cli/commands/<verb>.rs`, a variant and an arm in `cli/mod.rs`, `tests/integration/commands/<verb>.rs`.

@@ -146,7 +146,7 @@ pub fn parse_statement(
         }
         Err((span, message)) => {
             let finding = Diagnostic::format_error(SIGN_OFF_UNREADABLE, span, message)
-                .help("sign again: a statement is written by `supervision sign` and never by hand");
+                .help("sign again with `supervision sign`: a statement is never written by hand");
             (None, vec![finding])
         }
     }

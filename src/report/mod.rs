@@ -4,6 +4,7 @@ pub mod due_csv;
 pub mod due_ics;
 pub mod due_list;
 pub mod json_v1;
+pub mod pages;
 pub mod plain;
 pub mod short;
 mod visible;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::support::codes::codes_of_the_source;
 use crate::support::literate::files_below;
 use crate::support::run::Supervision;
 
@@ -521,30 +522,7 @@ fn each_fault_is_found_in_its_place_and_nothing_else() {
 
 #[test]
 fn every_code_of_the_program_is_in_the_store_or_named_with_its_test() {
-    let mut codes = BTreeSet::new();
-    for path in files_below(&project().join("src")) {
-        if path.extension().is_none_or(|extension| extension != "rs") {
-            continue;
-        }
-        let source = std::fs::read_to_string(&path).expect("source is text");
-        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-        for sign in ["Code::new(\"", "rule!("] {
-            for (at, _) in source.match_indices(sign) {
-                let rest = &source[at..];
-                let name = rest.split('"').nth(1).unwrap_or_default();
-                let is_call = rest
-                    .find(';')
-                    .is_none_or(|end| end > rest.find('"').unwrap_or(usize::MAX));
-                let is_comment = source[..at]
-                    .rsplit('\n')
-                    .next()
-                    .is_some_and(|line| line.contains("//"));
-                if is_call && !is_comment {
-                    codes.insert(name.to_owned());
-                }
-            }
-        }
-    }
+    let codes = codes_of_the_source();
     assert!(codes.len() > 70, "only {} codes were found", codes.len());
     let mut times: BTreeMap<&str, usize> = ELSEWHERE.iter().map(|(code, _)| (*code, 1)).collect();
     for (code, ..) in TABLE {

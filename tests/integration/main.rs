@@ -12,6 +12,7 @@ mod faults;
 mod floors;
 mod hostile;
 mod oracle;
+mod pages;
 mod readme;
 mod render_disclosure;
 mod render_hostile;

@@ -5,6 +5,7 @@ use crate::cli::error::{Error, nearest};
 use crate::cli::exit::ExitStatus;
 use crate::cli::terminal;
 use crate::policy;
+use crate::report::pages;
 use crate::rules;
 use crate::source::Sources;
 
@@ -19,8 +20,9 @@ pub(in crate::cli) struct Args {
 }
 
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
-    if let Some(rule) = rules::all().find(|rule| rule.code.name() == args.name) {
-        terminal::data(context, rule.page)?;
+    let rule = rules::all().find(|rule| rule.code.name() == args.name);
+    if let Some(page) = rule.map_or_else(|| pages::page(&args.name), |rule| Some(rule.page)) {
+        terminal::data(context, page)?;
         return Ok(ExitStatus::Clean);
     }
     let mut sources = Sources::default();
@@ -50,7 +52,8 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
                 .iter()
                 .flat_map(|pack| &pack.clauses)
                 .map(|clause| clause.id.value.as_str());
-            let known = rules::all().map(|rule| rule.code.name()).chain(clauses);
+            let rules = rules::all().map(|rule| rule.code.name());
+            let known = rules.chain(pages::codes()).chain(clauses);
             Err(Error::usage(
                 format!("there is no finding or clause `{}`", args.name),
                 nearest(&args.name, known),

@@ -1,6 +1,7 @@
 //! What the tests share. Nothing here asserts anything about the program.
 
 pub(crate) mod canaries;
+pub(crate) mod codes;
 pub(crate) mod example;
 pub(crate) mod literate;
 pub(crate) mod run;

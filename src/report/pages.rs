@@ -1,0 +1,82 @@
+//! The pages of the findings that no rule makes: those about the form of the files, found while they are read.
+//!
+//! A rule has its page beside it. These codes are declared on many floors, most of which know nothing of social work;
+//! what they mean to a team manager is written here, a page each.
+
+/// The codes with their pages, by name.
+const PAGES: &[(&str, &str)] = &[
+    (
+        "acceptance-unused",
+        include_str!("pages/acceptance_unused.md"),
+    ),
+    ("clause-unknown", include_str!("pages/clause_unknown.md")),
+    (
+        "control-character",
+        include_str!("pages/control_character.md"),
+    ),
+    ("duplicate-key", include_str!("pages/duplicate_key.md")),
+    (
+        "entry-unreadable",
+        include_str!("pages/entry_unreadable.md"),
+    ),
+    ("field-missing", include_str!("pages/field_missing.md")),
+    ("field-unknown", include_str!("pages/field_unknown.md")),
+    ("file-too-large", include_str!("pages/file_too_large.md")),
+    ("file-unknown", include_str!("pages/file_unknown.md")),
+    (
+        "front-matter-missing",
+        include_str!("pages/front_matter_missing.md"),
+    ),
+    (
+        "hidden-character",
+        include_str!("pages/hidden_character.md"),
+    ),
+    ("kind-missing", include_str!("pages/kind_missing.md")),
+    ("kind-unknown", include_str!("pages/kind_unknown.md")),
+    ("not-a-record", include_str!("pages/not_a_record.md")),
+    ("not-text", include_str!("pages/not_text.md")),
+    ("pack-unknown", include_str!("pages/pack_unknown.md")),
+    ("pack-unreadable", include_str!("pages/pack_unreadable.md")),
+    ("part-empty", include_str!("pages/part_empty.md")),
+    ("part-missing", include_str!("pages/part_missing.md")),
+    ("path-differs", include_str!("pages/path_differs.md")),
+    (
+        "placeholder-left",
+        include_str!("pages/placeholder_left.md"),
+    ),
+    (
+        "record-misplaced",
+        include_str!("pages/record_misplaced.md"),
+    ),
+    ("rule-unknown", include_str!("pages/rule_unknown.md")),
+    (
+        "sign-off-unreadable",
+        include_str!("pages/sign_off_unreadable.md"),
+    ),
+    ("store-empty", include_str!("pages/store_empty.md")),
+    (
+        "template-unusable",
+        include_str!("pages/template_unusable.md"),
+    ),
+    (
+        "unresolved-conflict",
+        include_str!("pages/unresolved_conflict.md"),
+    ),
+    ("value-unfit", include_str!("pages/value_unfit.md")),
+    (
+        "yaml-not-allowed",
+        include_str!("pages/yaml_not_allowed.md"),
+    ),
+    ("yaml-syntax", include_str!("pages/yaml_syntax.md")),
+];
+
+/// The page of a finding of the store's own format.
+pub fn page(code: &str) -> Option<&'static str> {
+    let found = PAGES.iter().find(|(name, _)| *name == code);
+    found.map(|(_, page)| *page)
+}
+
+/// The names of the findings that have a page here, in order.
+pub fn codes() -> Vec<&'static str> {
+    PAGES.iter().map(|(name, _)| *name).collect()
+}
