@@ -54,4 +54,4 @@ for files in "${sizes[@]}"; do
     printf '%10s %12s %12s %8s %14s\n' "$files" "$cat_ms" "$check_ms" "$ratio" "$peak"
     rm -rf "$store"
 done
-echo "target: a ratio of at most 4; the issue asked for at most 10"
+echo "target: a ratio of at most 4"

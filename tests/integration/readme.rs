@@ -8,7 +8,7 @@ use crate::support::run::Supervision;
 fn the_transcripts_in_the_readme_are_true() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).expect("a README");
-    let now = refreshed(&readme);
+    let now = with_rules(&refreshed(&readme));
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, now).expect("the README can be written");
         return;
@@ -39,6 +39,51 @@ fn refreshed(readme: &str) -> String {
         rest = &rest[end..];
     }
     out + rest
+}
+
+/// The README with the table of rules as the program has them.
+fn with_rules(readme: &str) -> String {
+    const BEGIN: &str = "<!-- rules -->\n";
+    const END: &str = "<!-- end of rules -->";
+    let (before, rest) = readme.split_once(BEGIN).expect("a place for the rules");
+    let (_, after) = rest.split_once(END).expect("an end of the rules");
+    let mut table = String::new();
+    for (family, rules) in supervision::rules::families() {
+        table.push_str(&format!(
+            "\n**{family}**\n\n| finding | finds | asked by |\n| --- | --- | --- |\n"
+        ));
+        for rule in rules {
+            let part = |title: &str| {
+                let text = rule
+                    .page
+                    .split(&format!("## {title}\n"))
+                    .nth(1)
+                    .expect("the page has its headings");
+                text.split("\n## ")
+                    .next()
+                    .unwrap_or_default()
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            let finds = part("Finds");
+            let first = finds
+                .split_inclusive(". ")
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .trim_end_matches('.');
+            let asked = part("Asked by");
+            let asked = asked
+                .split_inclusive(". ")
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .trim_end_matches('.');
+            table.push_str(&format!("| `{}` | {first} | {asked} |\n", rule.code));
+        }
+    }
+    format!("{before}{BEGIN}{table}\n{END}{after}")
 }
 
 #[test]
