@@ -78,7 +78,17 @@ impl Schema {
         if self.validator.is_valid(tree) {
             return Vec::new();
         }
-        let errors = self.validator.iter_errors(tree);
+        let misspelt = self.misspelt(tree);
+        // A field that is there under a slip of its name is one fault, not two.
+        let errors = self.validator.iter_errors(tree).filter(|error| {
+            let ValidationErrorKind::Required { property } = error.kind() else {
+                return true;
+            };
+            let place = (error.instance_path().as_str(), property.as_str());
+            !misspelt
+                .iter()
+                .any(|(pointer, meant)| place == (pointer.as_str(), Some(meant.as_str())))
+        });
         errors
             .flat_map(|error| {
                 self.words(
@@ -91,6 +101,23 @@ impl Schema {
             })
             .take(MOST_FAULTS)
             .collect()
+    }
+
+    /// The fields that are meant by names that no field has, with the pointer of what they stand in.
+    fn misspelt(&self, tree: &Node<'_>) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for error in self.validator.iter_errors(tree) {
+            let (ValidationErrorKind::AdditionalProperties { unexpected }
+            | ValidationErrorKind::UnevaluatedProperties { unexpected }) = error.kind()
+            else {
+                continue;
+            };
+            let pointer = error.instance_path().as_str();
+            let known = self.properties(pointer);
+            let meant = unexpected.iter().filter_map(|key| nearest(key, &known));
+            found.extend(meant.map(|meant| (pointer.to_owned(), meant.clone())));
+        }
+        found
     }
 
     fn words(
@@ -136,12 +163,8 @@ impl Schema {
                 let finding = |key: &String| {
                     let span = key_span(tree, pointer, key)
                         .map_or(at(pointer), |range| Span::new(source, range));
-                    let near = known.iter().filter_map(|known| {
-                        let distance = strsim::damerau_levenshtein(known, key);
-                        (distance <= 2.max(key.len() / 3)).then_some((distance, known))
-                    });
-                    let help = match near.min() {
-                        Some((_, known)) => {
+                    let help = match nearest(key, &known) {
+                        Some(known) => {
                             format!("did you mean `{known}`? otherwise remove the line")
                         }
                         None => format!("remove it, or use one of: {}", known.join(", ")),
@@ -285,6 +308,15 @@ fn resolve(schema: &Json) -> &Json {
         Some((_, name)) => &COMMON_JSON["$defs"][name],
         None => schema,
     }
+}
+
+/// The field whose name is nearest to one that no field has, if it is near enough to be meant.
+fn nearest<'a>(key: &str, known: &'a [String]) -> Option<&'a String> {
+    let near = known.iter().filter_map(|known| {
+        let distance = strsim::damerau_levenshtein(known, key);
+        (distance <= 2.max(key.len() / 3)).then_some((distance, known))
+    });
+    near.min().map(|(_, known)| known)
 }
 
 /// `/cases/0/next-discussion` as people say it: "next-discussion" of the first of `cases`.

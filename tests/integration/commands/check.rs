@@ -156,6 +156,19 @@ fn an_accepted_finding_is_counted_and_an_acceptance_left_over_is_found() {
 }
 
 #[test]
+fn a_slip_in_the_name_of_a_field_is_one_fault_and_not_two() {
+    let store = example::copy();
+    let path = "children/c-1042/supervision/2026-02-11-jo-field.md";
+    example::edit(store.path(), path, "recorded: ", "recoreded: 2026-02-12");
+    let output = check(store.path(), &["--format", "short"]).stdout;
+    assert_eq!(output.lines().count(), 1, "{output}");
+    assert!(
+        output.contains("field-unknown: `recoreded` is no field here"),
+        "{output}"
+    );
+}
+
+#[test]
 fn check_never_writes() {
     let store = example::copy();
     let before = example::contents(store.path());
