@@ -68,11 +68,15 @@ fn r4_1b_a_statement_binds_to_every_word_by_a_digest_that_anybody_can_repeat() {
     let folder = tempfile::tempdir().expect("a folder");
     let input = folder.path().join("signed");
     fs::write(&input, bytes).expect("written");
-    let sum = Command::new("sha256sum")
-        .arg(&input)
-        .output()
-        .expect("sha256sum");
-    let sum = String::from_utf8(sum.stdout).expect("text");
+    // Linux has the one, macOS the other.
+    let tools: [(&str, &[&str]); 2] = [("sha256sum", &[]), ("shasum", &["-a", "256"])];
+    let sums = tools
+        .iter()
+        .filter_map(|(tool, args)| Command::new(tool).args(*args).arg(&input).output().ok());
+    let sum = sums
+        .map(|output| String::from_utf8(output.stdout).expect("text"))
+        .next();
+    let sum = sum.expect("a program that reckons SHA-256: sha256sum or shasum");
     assert!(
         statement.contains(&format!("digest: sha256:{}", &sum[..64])),
         "{sum}\n{statement}"
