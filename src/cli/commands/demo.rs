@@ -61,7 +61,11 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
     .expect("writing to text");
     writeln!(out, "Wrote {}: open it in a browser.\n", document.display())
         .expect("writing to text");
-    writeln!(out, "What to try next:").expect("writing to text");
+    writeln!(
+        out,
+        "What to try next (`cargo install --path .` puts `supervision` on your path):"
+    )
+    .expect("writing to text");
     for (command, why) in [
         (
             format!("supervision due --store {shown} --child c-1042"),

@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
-
 use crate::support::example;
+use crate::support::published;
 use crate::support::run::Supervision;
 
 #[test]
@@ -56,18 +55,9 @@ fn json_follows_its_published_schema() {
         "minutes: 45",
     );
     let output = check(store.path(), &["--format", "json"]);
-    let json: Value = serde_json::from_str(&output.stdout).expect("JSON");
-    let schema: Value =
-        serde_json::from_str(include_str!("../../../schemas/output/check.schema.json"))
-            .expect("a schema");
-    let validator = jsonschema::validator_for(&schema).expect("a valid schema");
-    assert!(
-        validator.is_valid(&json),
-        "{:?}",
-        validator
-            .iter_errors(&json)
-            .map(|e| e.to_string())
-            .collect::<Vec<_>>()
+    let json = published::json(
+        &output.stdout,
+        include_str!("../../../schemas/output/check.schema.json"),
     );
     assert_eq!(json["counts"]["error"], 1);
     assert_eq!(json["as_of"], "2026-11-02");

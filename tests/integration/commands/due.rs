@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::support::published;
 use crate::support::run::{Output, Supervision};
 use crate::support::store::StoreBuilder;
 
@@ -9,18 +10,9 @@ use crate::support::store::StoreBuilder;
 fn json_follows_its_published_schema_and_ids_are_unique() {
     let output = Supervision::new(["due", "--store", "records-example", "--format", "json"]).run();
     assert_eq!(output.status, 0, "{}", output.stderr);
-    let json: Value = serde_json::from_str(&output.stdout).expect("JSON");
-    let schema: Value =
-        serde_json::from_str(include_str!("../../../schemas/output/due.schema.json"))
-            .expect("a schema");
-    let validator = jsonschema::validator_for(&schema).expect("a valid schema");
-    assert!(
-        validator.is_valid(&json),
-        "{:?}",
-        validator
-            .iter_errors(&json)
-            .map(|e| e.to_string())
-            .collect::<Vec<_>>()
+    let json = published::json(
+        &output.stdout,
+        include_str!("../../../schemas/output/due.schema.json"),
     );
     let ids: Vec<&str> = json["dues"]
         .as_array()

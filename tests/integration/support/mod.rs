@@ -4,6 +4,7 @@ pub(crate) mod canaries;
 pub(crate) mod codes;
 pub(crate) mod example;
 pub(crate) mod literate;
+pub(crate) mod published;
 pub(crate) mod run;
 pub(crate) mod store;
 pub(crate) mod team;
