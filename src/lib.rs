@@ -11,7 +11,7 @@
 //! ```text
 //! source     text files and places in them
 //! diag       what can be said about a place
-//! calendar   days, intervals, values that change over time
+//! calendar   days, intervals, working days, values that change over time
 //! text       front matter, YAML, Markdown → values with places
 //! store      git and the working tree → an immutable Snapshot
 //! record     Snapshot → typed Records

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A day. Written `2026-02-10`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +54,11 @@ impl Day {
     /// How many days from this one to another; negative when the other is earlier.
     pub fn days_to(self, other: Self) -> i64 {
         (other.0 - self.0).num_days()
+    }
+
+    /// Whether it is a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), Weekday::Sat | Weekday::Sun)
     }
 
     /// The year.
@@ -164,6 +169,14 @@ mod tests {
         assert_eq!(day("2026-01-31").plus_months(2), day("2026-03-31"));
         assert_eq!(day("2025-08-31").plus_months(6), day("2026-02-28"));
         assert_eq!(day("2024-02-29").plus_months(12), day("2025-02-28"));
+    }
+
+    #[test]
+    fn the_weekend_is_saturday_and_sunday() {
+        let weekend: Vec<u32> = (2..9)
+            .filter(|on| Day::new(2026, 3, *on).expect("a day").is_weekend())
+            .collect();
+        assert_eq!(weekend, [7, 8]);
     }
 
     #[test]

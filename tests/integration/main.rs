@@ -4,6 +4,7 @@
     reason = "tests make folders, repositories and programs of their own; what the library may touch is the law of floors.rs"
 )]
 
+mod bank_holidays;
 mod clauses;
 mod commands;
 mod due;
