@@ -22,6 +22,28 @@ impl Period {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
 
+    /// The days that it has in common with another.
+    pub fn common(self, other: Self) -> Option<Self> {
+        let from = self.from.max(other.from);
+        let to = self.to.into_iter().chain(other.to).min();
+        to.is_none_or(|to| from <= to)
+            .then_some(Self::new(from, to))
+    }
+
+    /// What is left of it without the days of another: nothing, one piece or two.
+    pub fn without(self, other: Self) -> Vec<Self> {
+        if !self.overlaps(other) {
+            return vec![self];
+        }
+        let before =
+            (self.from < other.from).then(|| Self::new(self.from, Some(other.from.before())));
+        let after = other
+            .to
+            .filter(|end| self.to.is_none_or(|to| *end < to))
+            .map(|end| Self::new(end.after(), self.to));
+        before.into_iter().chain(after).collect()
+    }
+
     /// Whether it has a day in common with another.
     pub fn overlaps(self, other: Self) -> bool {
         self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)

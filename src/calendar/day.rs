@@ -66,6 +66,21 @@ impl Day {
         self.0.year()
     }
 
+    /// The month, from 1.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// "April": the month's name.
+    pub fn month_name(self) -> String {
+        self.0.format("%B").to_string()
+    }
+
+    /// How many days ago it was Monday: 0 on a Monday, 6 on a Sunday.
+    pub fn days_since_monday(self) -> u32 {
+        self.0.weekday().num_days_from_monday()
+    }
+
     /// "2 March 2026": as people write it.
     pub fn in_words(self) -> String {
         self.0.format("%-d %B %Y").to_string()

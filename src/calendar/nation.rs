@@ -3,10 +3,11 @@
 use std::fmt;
 
 /// Whose bank holidays are kept: England and Wales share one calendar, Scotland and Northern Ireland have their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Nation {
-    /// England and Wales.
+    /// England and Wales; where nothing is said.
+    #[default]
     EnglandAndWales,
     /// Scotland.
     Scotland,

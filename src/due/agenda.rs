@@ -16,11 +16,8 @@ pub fn rank(facts: &Facts<'_>, child: &ChildId, day: Day) -> usize {
         return usize::MAX;
     };
     let case = facts.case_on(&filed.data, day);
-    let orders = facts
-        .packs()
-        .filter(|(period, _)| period.contains(day))
-        .filter_map(|(_, pack)| pack.precedence.as_ref());
-    let places = orders.filter_map(|precedence| {
+    let orders = facts.policy.rules_on(day, |pack| &pack.precedence);
+    let places = orders.filter_map(|(_, precedence)| {
         precedence
             .order
             .iter()

@@ -9,10 +9,8 @@ use crate::record::worker::LineManager;
 use crate::record::{Filed, WorkerFile};
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
-    let packs = facts
-        .packs()
-        .filter_map(|(period, pack)| Some((period, pack, pack.agreement.as_ref()?)));
-    let asked = packs.map(|(in_force, pack, rule)| AtStart {
+    let rules = facts.rules(|pack| &pack.agreement);
+    let asked = rules.map(|(in_force, pack, rule)| AtStart {
         kind: DueKind::Agreement,
         missing: "there is no agreement of the two",
         title: &pack.title,

@@ -1,20 +1,19 @@
-//! The yearly review of each agreement, as part of the PDR (R4.3).
+//! The review of each agreement: every so long, in a month of the year, or with the appraisal (R4.3).
 
 use super::agreement::of_relationship;
+use super::appraisal::last_meeting_after;
 use super::facts::Facts;
 use super::{Anchor, Ask, Draft, DueKind};
-use crate::calendar::Day;
+use crate::calendar::{Day, MonthDay};
 use crate::policy::Modality;
+use crate::policy::rule::{AgreementReviewRule, ReviewWith};
 use crate::record::agreement::Agreement;
 use crate::record::{Filed, WorkerFile};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
-    let packs = facts
-        .packs()
-        .filter_map(|(period, pack)| Some((period, pack, pack.agreement_review.as_ref()?)));
     let mut drafts = Vec::new();
-    for (period, pack, rule) in packs {
+    for (period, pack, rule) in facts.rules(|pack| &pack.agreement_review) {
         for (id, file, worker) in facts.workers() {
             let relationship = facts.relationship(worker);
             let Some(agreement) =
@@ -23,10 +22,12 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                 continue;
             };
             let last = last_review(file, agreement, facts.today);
-            let yearly = rule.every.after(last.value);
+            let Some(asked) = asked(facts, rule, last.value) else {
+                continue;
+            };
             let agreed = agreement.data.review_by.value;
-            let by_agreement = last.span == agreement.data.date.span && agreed < yearly;
-            let due = if by_agreement { agreed } else { yearly };
+            let by_agreement = last.span == agreement.data.date.span && agreed < asked.day;
+            let due = if by_agreement { agreed } else { asked.day };
             if period.to.is_some_and(|to| to < due) {
                 continue;
             }
@@ -40,7 +41,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                 asked_at: Some(if by_agreement {
                     agreement.data.review_by.span
                 } else {
-                    rule.every.span
+                    asked.at
                 }),
                 must: rule.modality == Modality::Must,
                 because: pack.cite(&rule.clauses),
@@ -48,45 +49,74 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                     "the agreement of {} was last looked at on {}",
                     agreement.data.date.value, last.value
                 )],
-                ..Draft::new(DueKind::AgreementReview, "agreement-review")
+                ..Draft::new(DueKind::AgreementReview, rule.id())
             };
-            let mut asks = vec![Ask {
+            if by_agreement {
+                draft.ask(Ask {
+                    says: format!("the agreement itself says by {agreed}, which is sooner"),
+                    by: "the agreement itself".to_owned(),
+                    at: agreement.data.review_by.span,
+                    cadence: None,
+                    from: None,
+                    due: agreed,
+                    because: Vec::new(),
+                    reading: None,
+                    authorised: None,
+                });
+            }
+            let interval = rule.every.as_ref().map(|every| every.value);
+            draft.ask(Ask {
                 says: format!(
-                    "{}: reviewed every {}, so by {yearly}",
-                    pack.title, rule.every.value
+                    "{}: reviewed {}, so by {}",
+                    pack.title, asked.words, asked.day
                 ),
                 by: format!("{}, the agreement is reviewed", pack.title),
-                at: rule.every.span,
-                interval: Some(rule.every.value),
-                from: Some(last.value),
-                due: yearly,
+                at: asked.at,
+                cadence: interval.map(Into::into),
+                from: interval.map(|_| last.value),
+                due: asked.day,
                 because: pack.cite(&rule.clauses),
                 reading: rule.reading.clone(),
                 authorised: None,
-            }];
-            if by_agreement {
-                asks.insert(
-                    0,
-                    Ask {
-                        says: format!("the agreement itself says by {agreed}, which is sooner"),
-                        by: "the agreement itself".to_owned(),
-                        at: agreement.data.review_by.span,
-                        interval: None,
-                        from: None,
-                        due: agreed,
-                        because: Vec::new(),
-                        reading: None,
-                        authorised: None,
-                    },
-                );
-            }
-            for ask in asks {
-                draft.ask(ask);
-            }
+            });
             drafts.push(draft);
         }
     }
     drafts
+}
+
+/// The day that a rule gives after the last review.
+struct Asked {
+    day: Day,
+    at: Span,
+    words: String,
+}
+
+fn asked(facts: &Facts<'_>, rule: &AgreementReviewRule, last: Day) -> Option<Asked> {
+    if let Some(every) = &rule.every {
+        return Some(Asked {
+            day: every.after(last),
+            at: every.span,
+            words: format!("every {}", every.value),
+        });
+    }
+    if let Some(month) = &rule.in_month {
+        let first = MonthDay::new(month.value, 1)?;
+        let opens = first.after(last); // a review in the month itself serves for that month
+        return Some(Asked {
+            day: opens.plus_months(1).before(),
+            at: month.span,
+            words: format!("each year in {}", opens.month_name()),
+        });
+    }
+    let with = rule.with.as_ref()?;
+    match with.value {
+        ReviewWith::Appraisal => Some(Asked {
+            day: last_meeting_after(facts, last)?,
+            at: with.span,
+            words: "with the appraisal".to_owned(),
+        }),
+    }
 }
 
 /// When an agreement was last reviewed, in its own list or in a PDR; else when it was made.

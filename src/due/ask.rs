@@ -1,6 +1,6 @@
 //! Who asks for something by a day: the typed half of a due's reasons.
 
-use crate::calendar::{Day, Interval};
+use crate::calendar::{Cadence, Day};
 use crate::diag::Citation;
 use crate::record::PersonId;
 use crate::source::Span;
@@ -14,8 +14,8 @@ pub struct Ask {
     pub by: String,
     /// Where it stands: the pack's line, the agreement, the decision.
     pub at: Span,
-    /// How long there is; none where a day is named, or a window of the year.
-    pub interval: Option<Interval>,
+    /// How often, or how long there is; none where a day is named, or a window of the year.
+    pub cadence: Option<Cadence>,
     /// The day from which the interval is counted; none where nothing is counted.
     pub from: Option<Day>,
     /// The day that it gives.

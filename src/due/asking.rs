@@ -3,22 +3,22 @@
 
 use super::clock::Asked;
 use super::facts::Facts;
-use super::selection::fits_role;
-use crate::calendar::{Day, Held, Period};
+use super::stage::periods;
+use crate::calendar::{Cadence, Day, Held, Interval, Period};
 use crate::diag::Citation;
-use crate::policy::Pack;
-use crate::policy::rule::{NeededDecision, Stage, SupervisionRule};
+use crate::policy::rule::{LoosenedBy, Loosening, Rule, SupervisionRule};
+use crate::policy::{Modality, Pack};
 use crate::record::agreement::{AgreedInterval, Agreement};
 use crate::record::session::{Direction, FrequencyDecision};
 use crate::record::worker::Worker;
-use crate::record::{Filed, WorkerFile};
-use crate::source::{Span, Spanned};
+use crate::record::{Filed, Term, WorkerFile};
+use crate::source::Span;
 
 /// Who asks for a session by a day.
 #[derive(Clone, Copy)]
 pub(crate) enum Asker<'a> {
     /// A rule of a pack.
-    Rule(&'a Pack, &'a Spanned<SupervisionRule>),
+    Rule(&'a Pack, &'a Rule<SupervisionRule>),
     /// The agreement of the two.
     Agreement(&'a Filed<Agreement>),
     /// A decision on how often to meet: more often for a while, or less often and how much less.
@@ -29,7 +29,7 @@ impl Asker<'_> {
     /// The name of the rule, for the due's own.
     pub(super) fn rule(&self) -> String {
         match self {
-            Self::Rule(_, rule) => rule.id.to_string(),
+            Self::Rule(_, rule) => rule.id().to_owned(),
             Self::Agreement(_) => "agreement".to_owned(),
             Self::Uplift(decision) => match decision.direction.value {
                 Direction::Uplift => "uplift".to_owned(),
@@ -38,10 +38,18 @@ impl Asker<'_> {
         }
     }
 
+    /// Whether it must be so: what two people agreed or decided is as binding as the policy.
+    pub(super) fn is_must(&self) -> bool {
+        match self {
+            Self::Rule(_, rule) => rule.modality == Modality::Must,
+            Self::Agreement(_) | Self::Uplift(_) => true,
+        }
+    }
+
     /// Where it stands.
     pub(super) fn at(&self) -> Span {
         match self {
-            Self::Rule(_, rule) => rule.every.span,
+            Self::Rule(_, rule) => rule.cadence_at().unwrap_or(rule.span),
             Self::Agreement(agreement) => agreement.data.interval.span,
             Self::Uplift(decision) => decision.interval.span,
         }
@@ -50,7 +58,7 @@ impl Asker<'_> {
     /// Who that is, in a phrase.
     pub(super) fn spoken(&self) -> String {
         match self {
-            Self::Rule(pack, rule) => format!("{}, {}", pack.title, rule.summary),
+            Self::Rule(pack, rule) => format!("{}, {}", pack.title, rule.spoken()),
             Self::Agreement(agreement) => format!("the agreement of {}", agreement.data.date.value),
             Self::Uplift(decision) => format!(
                 "the decision to meet {} often from {}",
@@ -80,23 +88,37 @@ impl Asker<'_> {
     }
 }
 
-/// Everything that asks for sessions of a worker, and when.
+/// Everything that asks for sessions of a worker in a stream of supervision, and when. The agreement and what was decided
+/// on how often to meet are about the line manager's own, for which no stream is named.
 pub(crate) fn asked<'a>(
     facts: &Facts<'a>,
     file: &'a WorkerFile,
     worker: &'a Filed<Worker>,
+    stream: Option<&Term>,
 ) -> Vec<Asked<Asker<'a>>> {
     let mut asked = Vec::new();
-    for (in_force, pack) in facts.packs() {
-        for rule in &pack.supervision {
-            for period in periods(facts, rule, file, &worker.data, in_force) {
-                asked.push(Asked {
-                    period,
-                    interval: rule.every.value,
-                    by: Asker::Rule(pack, rule),
-                });
+    for (in_force, pack, rule) in facts.rules(|pack| &pack.supervision) {
+        let Some(cadence) = rule.cadence().filter(|_| is_of(rule, stream)) else {
+            continue;
+        };
+        let loosened = loosened(facts, rule, file, &worker.data);
+        for period in applies(facts, rule, file, &worker.data, in_force) {
+            let mut left = vec![period];
+            for meanwhile in &loosened {
+                left = left
+                    .into_iter()
+                    .flat_map(|period| period.without(*meanwhile))
+                    .collect();
             }
+            asked.extend(left.into_iter().map(|period| Asked {
+                period,
+                cadence,
+                by: Asker::Rule(pack, rule),
+            }));
         }
+    }
+    if stream.is_some() {
+        return asked;
     }
     for agreement in agreements(facts, file) {
         let data = &agreement.data;
@@ -107,7 +129,7 @@ pub(crate) fn asked<'a>(
             let period = Period::new(data.starts.value, end);
             asked.push(Asked {
                 period,
-                interval,
+                cadence: Cadence::Every(interval),
                 by: Asker::Agreement(agreement),
             });
         }
@@ -128,12 +150,12 @@ pub(crate) fn asked<'a>(
             Direction::Uplift => Some(decided),
             Direction::StepDown => {
                 let asye = worker.data.asye.as_ref();
-                asye.and_then(|asye| intersect(decided, asye.period()))
+                asye.and_then(|asye| decided.common(asye.period()))
             }
         };
         asked.extend(period.map(|period| Asked {
             period,
-            interval: decision.interval.value,
+            cadence: Cadence::Every(decision.interval.value),
             by: Asker::Uplift(decision),
         }));
     }
@@ -172,56 +194,73 @@ pub(super) fn end_of(
     next.into_iter().chain(ended).min()
 }
 
-/// When a rule applies to a worker: in the role, in the stage, and while the pack is in force.
-fn periods(
+/// Whether a rule is about a stream.
+pub(super) fn is_of(rule: &SupervisionRule, stream: Option<&Term>) -> bool {
+    rule.stream.as_ref().map(|own| &own.value) == stream
+}
+
+/// When a rule applies to a worker.
+pub(super) fn applies(
     facts: &Facts<'_>,
     rule: &SupervisionRule,
     file: &WorkerFile,
     worker: &Worker,
     in_force: Period,
 ) -> Vec<Period> {
-    let window = match rule.applies.stage {
-        None => in_force,
-        Some(Stage::Asye) => {
-            let Some(asye) = &worker.asye else {
-                return Vec::new();
-            };
-            let start = asye.from.value;
-            let from = rule.applies.after.map_or(start, |after| after.after(start));
-            let nominal = rule.applies.until.map(|until| until.after(start).before());
-            let to = match (rule.goes_on_without, nominal) {
-                (Some(NeededDecision::StepDown), Some(nominal)) => step_down(facts, file, nominal),
-                (_, nominal) => nominal,
-            };
-            match intersect(Period::new(from, to), asye.period())
-                .and_then(|stage| intersect(stage, in_force))
-            {
-                Some(window) => window,
-                None => return Vec::new(),
-            }
-        }
+    let waits_for = rule.goes_on_without.as_ref();
+    periods(facts, &rule.applies, waits_for, file, worker, in_force)
+}
+
+/// When agreements make a rule looser, as it lets them.
+fn loosened(
+    facts: &Facts<'_>,
+    rule: &Rule<SupervisionRule>,
+    file: &WorkerFile,
+    worker: &Worker,
+) -> Vec<Period> {
+    let (Some(loosening), Some(every)) = (rule.loosening(LoosenedBy::Agreement), &rule.every)
+    else {
+        return Vec::new();
     };
-    let in_role = worker
-        .employment
-        .iter()
-        .filter(|post| fits_role(&rule.applies, &post.role.value));
-    merge(
-        in_role
-            .filter_map(|post| intersect(post.period(), window))
-            .collect(),
-    )
+    let loosened = agreements(facts, file).filter_map(|agreement| {
+        let from = loosened_from(facts, agreement, loosening, every.value)?;
+        let to = end_of(facts, agreement, file, worker);
+        to.is_none_or(|to| from <= to)
+            .then_some(Period::new(from, to))
+    });
+    loosened.collect()
 }
 
-/// The last day before a step down takes effect: never before the stage's own end, and open until one is decided (R8c).
-fn step_down(facts: &Facts<'_>, file: &WorkerFile, nominal: Day) -> Option<Day> {
-    let decided = frequency_decisions(facts, file)
-        .filter(|decision| decision.direction.value == Direction::StepDown);
-    decided
-        .map(|decision| decision.from.value.before().max(nominal))
-        .min()
+/// From when an agreement may ask for less than a rule does: it is no looser than the rule lets it be, and somebody who may
+/// has authorised it.
+pub(crate) fn loosened_from(
+    facts: &Facts<'_>,
+    agreement: &Filed<Agreement>,
+    loosening: &Loosening,
+    every: Interval,
+) -> Option<Day> {
+    let data = &agreement.data;
+    let AgreedInterval::Every(agreed) = data.interval.value else {
+        return None;
+    };
+    let starts = data.starts.value;
+    let is_too_long = loosening
+        .at_most
+        .as_ref()
+        .is_some_and(|most| most.value.is_stricter_than(agreed, starts));
+    if is_too_long || !every.is_stricter_than(agreed, starts) {
+        return None;
+    }
+    let looser = data.looser.as_ref()?;
+    let on = looser.authorised_on.as_ref()?.value;
+    let role = facts
+        .records
+        .role_on(&looser.authorised_by.as_ref()?.value, on)?;
+    let may = loosening.authorised_by.is_empty() || loosening.authorised_by.contains(role);
+    (may && on <= facts.today).then_some(starts.max(on))
 }
 
-fn frequency_decisions<'a>(
+pub(super) fn frequency_decisions<'a>(
     facts: &Facts<'_>,
     file: &'a WorkerFile,
 ) -> impl Iterator<Item = &'a FrequencyDecision> {
@@ -232,41 +271,47 @@ fn frequency_decisions<'a>(
     sessions.flat_map(|session| &session.data.decisions)
 }
 
-fn intersect(a: Period, b: Period) -> Option<Period> {
-    let from = a.from.max(b.from);
-    let to = a.to.into_iter().chain(b.to).min();
-    to.is_none_or(|to| from <= to)
-        .then_some(Period::new(from, to))
-}
-
-/// Periods that follow each other without a gap become one, so that a change of post alone restarts nothing.
-fn merge(periods: Vec<Period>) -> Vec<Period> {
-    let mut merged: Vec<Period> = Vec::new();
-    for period in periods {
-        match merged.last_mut() {
-            Some(last) if last.to.map(Day::after) == Some(period.from) => last.to = period.to,
-            _ => merged.push(period),
-        }
-    }
-    merged
-}
-
-/// The stage's shortest session on a day, in minutes, with who asks (R8a).
+/// The shortest session that is asked of a worker on a day, in minutes, with who asks (R8a). Where the pack lets part-time
+/// workers agree on shorter sessions, what they agreed holds down to their share of a full week.
 pub(crate) fn shortest_session<'a>(
     facts: &Facts<'a>,
     file: &'a WorkerFile,
     worker: &'a Filed<Worker>,
     day: Day,
-) -> Option<(&'a Spanned<u32>, Vec<Citation>)> {
-    let rules = asked(facts, file, worker)
-        .into_iter()
-        .filter(|asked| asked.period.contains(day));
-    let minutes = rules.filter_map(|asked| match asked.by {
-        Asker::Rule(pack, rule) => rule
-            .at_least_minutes
-            .as_ref()
-            .map(|minutes| (minutes, pack.cite(&rule.clauses))),
-        _ => None,
+) -> Option<(u32, Span, Vec<Citation>)> {
+    let rules = facts.rules(|pack| &pack.supervision);
+    let applying = rules.filter(|(in_force, _, rule)| {
+        let times = applies(facts, rule, file, &worker.data, *in_force);
+        times.into_iter().any(|period| period.contains(day))
     });
-    minutes.max_by_key(|(minutes, _)| minutes.value)
+    let minutes = applying.filter_map(|(_, pack, rule)| {
+        let asked = rule.at_least_minutes.as_ref()?;
+        let minutes = in_proportion(facts, rule, file, &worker.data, day, asked.value);
+        Some((minutes, asked.span, pack.cite(&rule.clauses)))
+    });
+    minutes.max_by_key(|(minutes, _, _)| *minutes)
+}
+
+fn in_proportion(
+    facts: &Facts<'_>,
+    rule: &SupervisionRule,
+    file: &WorkerFile,
+    worker: &Worker,
+    day: Day,
+    minutes: u32,
+) -> u32 {
+    let (Some(rule), Some(post)) = (rule.pro_rata, worker.employment.on(day)) else {
+        return minutes;
+    };
+    let mut held = agreements(facts, file).rev();
+    let agreement = held.find(|agreement| {
+        let end = end_of(facts, agreement, file, worker);
+        Period::new(agreement.data.starts.value, end).contains(day)
+    });
+    let Some(agreement) = agreement else {
+        return minutes;
+    };
+    let share = (post.hours / rule.full_time_hours).clamp(0.0, 1.0);
+    let least = (f64::from(minutes) * share).ceil() as u32;
+    minutes.min(agreement.data.minutes.value.max(least))
 }

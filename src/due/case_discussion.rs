@@ -7,22 +7,22 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::authorised::{Authorised, Decided, decisions, lacking};
-use super::clock::{Asked, next};
+use super::clock::{Answer, Asked, next};
 use super::facts::{CaseFacts, Facts};
 use super::selection::{Fit, fits_case};
 use super::{Anchor, Ask, Draft, DueKind};
-use crate::calendar::{Day, Period};
-use crate::policy::rule::{CaseRule, EverySession, Longer, Single};
+use crate::calendar::{Cadence, Day, Period};
+use crate::policy::rule::{CaseRule, Depth, EverySession, Longer, Rule, Single};
 use crate::policy::{Modality, Pack};
 use crate::record::child::Child;
 use crate::record::{ChildId, Filed};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// What asks for a full discussion by a day.
 #[derive(Clone, Copy)]
 struct Asker<'a> {
     pack: &'a Pack,
-    rule: &'a Spanned<CaseRule>,
+    rule: &'a Rule<CaseRule>,
     /// The exception under which the interval is longer, with the decision.
     longer: Option<(&'a Longer, Decided<'a>)>,
 }
@@ -30,9 +30,85 @@ struct Asker<'a> {
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     let children = facts.records.children.par_iter();
     let open = children.filter_map(|(id, file)| Some((id, file.child.as_ref()?)));
+    let depths = depths(facts);
     open.filter(|(_, child)| child.data.is_open(facts.today))
-        .filter_map(|(id, child)| discussion(facts, id, child))
+        .flat_map_iter(|(id, child)| {
+            let full = discussion(facts, id, child);
+            let other = depths
+                .iter()
+                .filter_map(|depth| at_depth(facts, id, child, *depth));
+            full.into_iter().chain(other.collect::<Vec<_>>())
+        })
         .collect()
+}
+
+/// The depths other than full for which some rule has a clock of their own.
+fn depths(facts: &Facts<'_>) -> Vec<Depth> {
+    let rules = facts.rules_today(|pack| &pack.case_supervision);
+    let mut depths: Vec<Depth> = rules.map(|(_, rule)| rule.depth).collect();
+    depths.retain(|depth| *depth != Depth::Full);
+    depths.sort();
+    depths.dedup();
+    depths
+}
+
+/// The next time that a case is acknowledged, or discussed reflectively, where a rule asks for that by itself.
+fn at_depth<'a>(
+    facts: &Facts<'a>,
+    id: &'a ChildId,
+    child: &'a Filed<Child>,
+    depth: Depth,
+) -> Option<Draft> {
+    let now = facts.case_on(&child.data, facts.today);
+    let mut mentions = facts.formal_mentions(id).rev();
+    let deep = mentions.find(|mention| match depth {
+        Depth::Full => mention.discussion.is_full(),
+        Depth::Acknowledged => true,
+        Depth::Reflective => mention
+            .discussion
+            .reflective
+            .as_ref()
+            .is_some_and(|is| is.value),
+    });
+    let (last, place) = match deep {
+        Some(mention) => (mention.day(), mention.discussion.depth.span),
+        None => first_held(&child.data),
+    };
+    let why = match (deep, depth) {
+        (Some(mention), Depth::Reflective) => {
+            format!(
+                "last discussed reflectively on {last}, in the session of {}",
+                mention.worker
+            )
+        }
+        (Some(mention), _) => format!(
+            "last spoken of on {last}, in the session of {}",
+            mention.worker
+        ),
+        (None, _) => format!("not yet so discussed; first allocated on {last}"),
+    };
+    let answers = next(&[last], last, &asked(facts, id, &child.data, depth));
+    let first = answers.first()?;
+    let mut draft = Draft {
+        worker: now.holder.cloned(),
+        child: Some(id.clone()),
+        subject: Some(depth.name().to_owned()),
+        due: Some(first.due),
+        asked_at: Some(first.by.rule.at_most.span),
+        must: first.by.rule.modality == Modality::Must,
+        counted_from: Some(Anchor {
+            day: first.from,
+            span: place,
+        }),
+        why: vec![why],
+        ..Draft::new(DueKind::CaseDiscussion, first.by.rule.id())
+    };
+    for answer in &answers {
+        let ask = ask(answer, last);
+        draft.because.extend(ask.because.iter().cloned());
+        draft.ask(ask);
+    }
+    Some(draft)
 }
 
 fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -> Option<Draft> {
@@ -53,7 +129,7 @@ fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -
         why.push(format!("nobody holds the case on {}", facts.today));
     }
     if let Some(unknown) = cannot_tell(facts, &now) {
-        let summary = &unknown.rule.summary;
+        let summary = unknown.rule.spoken();
         why.push(match now.holder {
             Some(holder) => format!(
                 "the role of {holder} on {} is not known, and {summary} depends on it: give the post in `people/{holder}.yaml`",
@@ -71,10 +147,10 @@ fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -
             because: unknown.pack.cite(&unknown.rule.clauses),
             asked_at: Some(unknown.rule.at_most.span),
             why,
-            ..Draft::new(DueKind::CaseDiscussion, unknown.rule.id.to_string())
+            ..Draft::new(DueKind::CaseDiscussion, unknown.rule.id())
         });
     }
-    let answers = next(last, &asked(facts, id, &child.data));
+    let answers = next(&[last], last, &asked(facts, id, &child.data, Depth::Full));
     let set = set_date(facts, id);
     let first = answers.first();
     let strictest_rule = first.map(|answer| answer.due);
@@ -93,7 +169,7 @@ fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -
             draft
         }
         (None, Some(answer)) => {
-            let mut draft = Draft::new(DueKind::CaseDiscussion, answer.by.rule.id.to_string());
+            let mut draft = Draft::new(DueKind::CaseDiscussion, answer.by.rule.id());
             draft.due = Some(answer.due);
             draft.asked_at = Some(
                 answer
@@ -114,29 +190,9 @@ fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -
         (None, None) => return None,
     };
     for answer in &answers {
-        let Asker { pack, rule, longer } = answer.by;
-        let from = if answer.from == last {
-            String::new()
-        } else {
-            format!(", counted from {} when that began", answer.from)
-        };
-        let words = longer.map_or(&rule.summary, |(longer, _)| &longer.summary);
-        let because = pack.cite(longer.map_or(&rule.clauses, |(longer, _)| &longer.clauses));
-        draft.because.extend(because.iter().cloned());
-        draft.ask(Ask {
-            says: format!(
-                "{}, {words}: {}, so by {}{from}",
-                pack.title, answer.interval, answer.due
-            ),
-            by: format!("{}, {words}", pack.title),
-            at: longer.map_or(rule.at_most.span, |(longer, _)| longer.at_most.span),
-            interval: Some(answer.interval),
-            from: Some(answer.from),
-            due: answer.due,
-            because,
-            reading: rule.reading.clone(),
-            authorised: longer.and_then(|(_, decided)| decided.authorisation()),
-        });
+        let ask = ask(answer, last);
+        draft.because.extend(ask.because.iter().cloned());
+        draft.ask(ask);
     }
     draft
         .why
@@ -148,6 +204,31 @@ fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -
     draft.worker = now.holder.cloned();
     draft.child = Some(id.clone());
     Some(draft)
+}
+
+fn ask(answer: &Answer<Asker<'_>>, last: Day) -> Ask {
+    let Asker { pack, rule, longer } = answer.by;
+    let from = if answer.from == last {
+        String::new()
+    } else {
+        format!(", counted from {} when that began", answer.from)
+    };
+    let words = longer.map_or(rule.spoken(), |(longer, _)| &longer.summary);
+    let interval = answer.cadence.length();
+    Ask {
+        says: format!(
+            "{}, {words}: {interval}, so by {}{from}",
+            pack.title, answer.due
+        ),
+        by: format!("{}, {words}", pack.title),
+        at: longer.map_or(rule.at_most.span, |(longer, _)| longer.at_most.span),
+        cadence: Some(answer.cadence),
+        from: Some(answer.from),
+        due: answer.due,
+        because: pack.cite(longer.map_or(&rule.clauses, |(longer, _)| &longer.clauses)),
+        reading: rule.reading.clone(),
+        authorised: longer.and_then(|(_, decided)| decided.authorisation()),
+    }
 }
 
 /// The day on which a case that was never discussed in full was first held by a worker. A later re-allocation is no
@@ -172,11 +253,7 @@ fn lacking_decisions(
     child: &Child,
     now: &CaseFacts<'_>,
 ) -> Vec<String> {
-    let packs = facts
-        .packs()
-        .filter(|(period, _)| period.contains(facts.today));
-    let rules =
-        packs.flat_map(|(_, pack)| pack.case_supervision.iter().map(move |rule| (pack, rule)));
+    let rules = facts.rules_today(|pack| &pack.case_supervision);
     let fitting = rules.filter(|(_, rule)| fits_case(&rule.applies, now) == Fit::Yes);
     let longer = fitting.flat_map(|(pack, rule)| rule.longer.iter().map(move |one| (pack, one)));
     longer
@@ -195,10 +272,8 @@ fn lacking_decisions(
 fn set_date(facts: &Facts<'_>, id: &ChildId) -> Option<Ask> {
     let mention = facts.formal_mentions(id).last()?;
     let date = mention.discussion.next_discussion.as_ref()?;
-    let rules: Vec<(&Pack, &Single)> = facts
-        .packs()
-        .filter_map(|(_, pack)| Some((pack, &pack.next_discussion.as_ref()?.value)))
-        .collect();
+    let rules = facts.rules(|pack| &pack.next_discussion);
+    let rules: Vec<(&Pack, &Rule<Single>)> = rules.map(|(_, pack, rule)| (pack, rule)).collect();
     Some(Ask {
         says: format!(
             "the supervisor set {} as the next date, which is sooner than any rule asks",
@@ -206,7 +281,7 @@ fn set_date(facts: &Facts<'_>, id: &ChildId) -> Option<Ask> {
         ),
         by: "the date that the supervisor set".to_owned(),
         at: date.span,
-        interval: None,
+        cadence: None,
         from: None,
         due: date.value,
         because: rules
@@ -218,46 +293,50 @@ fn set_date(facts: &Facts<'_>, id: &ChildId) -> Option<Ask> {
     })
 }
 
-/// Everything that asks for discussions of a case, over its whole time.
-fn asked<'a>(facts: &Facts<'a>, id: &ChildId, child: &'a Child) -> Vec<Asked<Asker<'a>>> {
+/// Everything that asks for discussions of a case to a depth, over its whole time.
+fn asked<'a>(
+    facts: &Facts<'a>,
+    id: &ChildId,
+    child: &'a Child,
+    depth: Depth,
+) -> Vec<Asked<Asker<'a>>> {
     let mut asked: Vec<Asked<Asker<'a>>> = Vec::new();
-    for (in_force, pack) in facts.packs() {
-        let turning = turning_days(facts, child, in_force);
-        for rule in &pack.case_supervision {
-            let longer: Vec<(&Longer, Vec<Authorised<'a>>)> = rule
-                .longer
-                .iter()
-                .map(|longer| (longer, decisions(facts, id, child, longer)))
-                .collect();
-            let days = with_authorised(facts, child, in_force, &turning, &longer);
-            for (index, (from, case)) in days.iter().enumerate() {
-                let to = days
-                    .get(index + 1)
-                    .map_or(in_force.to, |(next, _)| Some(next.before()));
-                if fits_case(&rule.applies, case) != Fit::Yes {
-                    continue;
-                }
-                let exception = longer.iter().find_map(|(longer, decisions)| {
-                    let held = decisions
-                        .iter()
-                        .find(|decision| decision.period.contains(*from))?;
-                    Some((*longer, held.decided(), held.interval))
-                });
-                let interval = exception.map_or(rule.at_most.value, |(_, _, interval)| interval);
-                let by = Asker {
-                    pack,
-                    rule,
-                    longer: exception.map(|(longer, decided, _)| (longer, decided)),
-                };
-                push(
-                    &mut asked,
-                    Asked {
-                        period: Period::new(*from, to),
-                        interval,
-                        by,
-                    },
-                );
+    let turning = turning_days(facts, child);
+    let rules = facts.rules(|pack| &pack.case_supervision);
+    for (in_force, pack, rule) in rules.filter(|(_, _, rule)| rule.depth == depth) {
+        let longer: Vec<(&Longer, Vec<Authorised<'a>>)> = rule
+            .longer
+            .iter()
+            .map(|longer| (longer, decisions(facts, id, child, longer)))
+            .collect();
+        let days = within(facts, child, in_force, &turning, &longer);
+        for (index, (from, case)) in days.iter().enumerate() {
+            let to = days
+                .get(index + 1)
+                .map_or(in_force.to, |(next, _)| Some(next.before()));
+            if fits_case(&rule.applies, case) != Fit::Yes {
+                continue;
             }
+            let exception = longer.iter().find_map(|(longer, decisions)| {
+                let held = decisions
+                    .iter()
+                    .find(|decision| decision.period.contains(*from))?;
+                Some((*longer, held.decided(), held.interval))
+            });
+            let interval = exception.map_or(rule.at_most.value, |(_, _, interval)| interval);
+            let by = Asker {
+                pack,
+                rule,
+                longer: exception.map(|(longer, decided, _)| (longer, decided)),
+            };
+            push(
+                &mut asked,
+                Asked {
+                    period: Period::new(*from, to),
+                    cadence: Cadence::Every(interval),
+                    by,
+                },
+            );
         }
     }
     asked
@@ -267,7 +346,7 @@ fn asked<'a>(facts: &Facts<'a>, id: &ChildId, child: &'a Child) -> Vec<Asked<Ask
 fn push<'a>(asked: &mut Vec<Asked<Asker<'a>>>, request: Asked<Asker<'a>>) {
     if let Some(last) = asked.last_mut()
         && std::ptr::eq(last.by.rule, request.by.rule)
-        && last.interval == request.interval
+        && last.cadence == request.cadence
         && last.period.to.map(Day::after) == Some(request.period.from)
     {
         last.period.to = request.period.to;
@@ -277,12 +356,8 @@ fn push<'a>(asked: &mut Vec<Asked<Asker<'a>>>, request: Asked<Asker<'a>>) {
     asked.push(request);
 }
 
-/// The days on which the facts of a case may change, up to today and within a pack's time, with the facts of each.
-fn turning_days<'a>(
-    facts: &Facts<'a>,
-    child: &'a Child,
-    in_force: Period,
-) -> Vec<(Day, CaseFacts<'a>)> {
+/// The days on which the facts of a case may change, up to today, with the facts of each.
+fn turning_days<'a>(facts: &Facts<'a>, child: &'a Child) -> Vec<(Day, CaseFacts<'a>)> {
     let posts = child.allocations.iter().flat_map(|held| {
         let worker = facts
             .records
@@ -298,40 +373,43 @@ fn turning_days<'a>(
             .flat_map(|person| person.data.posts.turning_days());
         employed.chain(posts)
     });
-    let begins = child.opened.value.max(in_force.from);
-    let days: BTreeSet<Day> = std::iter::once(begins)
+    let days: BTreeSet<Day> = std::iter::once(child.opened.value)
         .chain(child.categories.turning_days())
         .chain(child.placements.turning_days())
         .chain(child.visiting.turning_days())
         .chain(child.proceedings.turning_days())
+        .chain(child.needs.turning_days())
         .chain(child.allocations.turning_days())
         .chain(posts)
-        .filter(|day| is_within(facts, child, in_force, *day))
+        .filter(|day| *day >= child.opened.value && *day <= facts.today)
         .collect();
     days.into_iter()
         .map(|day| (day, facts.case_on(child, day)))
         .collect()
 }
 
-fn is_within(facts: &Facts<'_>, child: &Child, in_force: Period, day: Day) -> bool {
-    day >= child.opened.value && day <= facts.today && in_force.contains(day)
-}
-
-/// The same days, and those on which a decision to discuss the case less often begins or has ended.
-fn with_authorised<'a, 't>(
+/// Those of the days that lie in the time of a rule, with its first day and those on which a decision to discuss the case
+/// less often begins or has ended.
+fn within<'a, 't>(
     facts: &Facts<'a>,
     child: &'a Child,
     in_force: Period,
     turning: &'t [(Day, CaseFacts<'a>)],
     longer: &[(&Longer, Vec<Authorised>)],
 ) -> Cow<'t, [(Day, CaseFacts<'a>)]> {
-    let mut days = Cow::Borrowed(turning);
+    let first = turning.partition_point(|(day, _)| *day < in_force.from);
+    let past = turning.partition_point(|(day, _)| in_force.to.is_none_or(|to| *day <= to));
+    let mut days = Cow::Borrowed(&turning[first.min(past)..past]);
     let decisions = longer.iter().flat_map(|(_, decisions)| decisions);
     let changes = decisions.flat_map(|decision| {
         let ended = decision.period.to.map(Day::after);
         std::iter::once(decision.period.from).chain(ended)
     });
-    for day in changes.filter(|day| is_within(facts, child, in_force, *day)) {
+    for day in changes.chain([in_force.from]) {
+        let is_within = day >= child.opened.value && day <= facts.today && in_force.contains(day);
+        if !is_within {
+            continue;
+        }
         if let Err(place) = days.binary_search_by_key(&day, |(day, _)| *day) {
             days.to_mut()
                 .insert(place, (day, facts.case_on(child, day)));
@@ -342,11 +420,7 @@ fn with_authorised<'a, 't>(
 
 /// A rule that may or may not apply today, because the role of who holds the case is not known.
 fn cannot_tell<'a>(facts: &Facts<'a>, now: &CaseFacts<'_>) -> Option<Asker<'a>> {
-    let packs = facts
-        .packs()
-        .filter(|(period, _)| period.contains(facts.today));
-    let mut rules =
-        packs.flat_map(|(_, pack)| pack.case_supervision.iter().map(move |rule| (pack, rule)));
+    let mut rules = facts.rules_today(|pack| &pack.case_supervision);
     let (pack, rule) = rules.find(|(_, rule)| fits_case(&rule.applies, now) == Fit::Unknown)?;
     Some(Asker {
         pack,
@@ -360,11 +434,9 @@ pub fn rules_on<'a>(
     facts: &Facts<'a>,
     child: &'a Child,
     day: Day,
-) -> Vec<(&'a Pack, &'a Spanned<CaseRule>, Vec<&'a Longer>)> {
+) -> Vec<(&'a Pack, &'a Rule<CaseRule>, Vec<&'a Longer>)> {
     let case = facts.case_on(child, day);
-    let packs = facts.packs().filter(|(period, _)| period.contains(day));
-    let rules =
-        packs.flat_map(|(_, pack)| pack.case_supervision.iter().map(move |rule| (pack, rule)));
+    let rules = facts.policy.rules_on(day, |pack| &pack.case_supervision);
     let fitting = rules.filter(|(_, rule)| fits_case(&rule.applies, &case) == Fit::Yes);
     fitting
         .map(|(pack, rule)| {
@@ -381,11 +453,9 @@ pub fn every_session<'a>(
     id: &ChildId,
     child: &'a Child,
     day: Day,
-) -> Option<(&'a Pack, &'a Spanned<CaseRule>, EverySession)> {
+) -> Option<(&'a Pack, &'a Rule<CaseRule>, EverySession)> {
     let case = facts.case_on(child, day);
-    let packs = facts.packs().filter(|(period, _)| period.contains(day));
-    let mut rules =
-        packs.flat_map(|(_, pack)| pack.case_supervision.iter().map(move |rule| (pack, rule)));
+    let mut rules = facts.policy.rules_on(day, |pack| &pack.case_supervision);
     rules.find_map(|(pack, rule)| {
         let when = rule.every_session?;
         let excepted = rule.longer.iter().any(|longer| {

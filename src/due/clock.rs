@@ -2,15 +2,15 @@
 //!
 //! Dates and intervals only; who and what they are about is the schedules' business.
 
-use crate::calendar::{Day, Interval, Period};
+use crate::calendar::{Cadence, Day, Period};
 
 /// An interval that is asked for a while. Requests overlap: several rules ask at the same time, and the strictest holds.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<R> {
     /// When it is asked.
     pub period: Period,
-    /// The longest time from one to the next.
-    pub interval: Interval,
+    /// How often.
+    pub cadence: Cadence,
     /// Who asks.
     pub by: R,
 }
@@ -22,47 +22,62 @@ pub struct Answer<R> {
     pub due: Day,
     /// From which day it was counted: the last one, or the day on which something stricter began.
     pub from: Day,
-    /// The interval that was counted.
-    pub interval: Interval,
+    /// How often it is asked for.
+    pub cadence: Cadence,
     /// Who asks.
     pub by: R,
 }
 
-/// The day by which the next one is due after the last one, strictest request first; none where nothing is asked.
+/// The day by which the next one is due after those that have happened, oldest first, strictest request first; none where
+/// nothing is asked. Where none has happened yet, an interval is counted from the day on which the counting begins.
 ///
 /// A request in force when the last one happened counts from it. One that begins later counts from its beginning if it is
 /// stricter than what was asked until then (C4i), and from the last one if it is looser. A request that ends before its
 /// day comes still holds its day if what replaces it is at least as strict: a tightening never postpones.
-pub fn next<R: Copy>(last: Day, asked: &[Asked<R>]) -> Vec<Answer<R>> {
+pub fn next<R: Copy>(happened: &[Day], begins: Day, asked: &[Asked<R>]) -> Vec<Answer<R>> {
     let mut answers: Vec<Answer<R>> = asked
         .iter()
-        .filter_map(|request| answer(last, request, asked))
+        .filter_map(|request| answer(happened, begins, request, asked))
         .collect();
     answers.sort_by_key(|answer| answer.due);
     answers
 }
 
-fn answer<R: Copy>(last: Day, request: &Asked<R>, asked: &[Asked<R>]) -> Option<Answer<R>> {
+fn answer<R: Copy>(
+    happened: &[Day],
+    begins: Day,
+    request: &Asked<R>,
+    asked: &[Asked<R>],
+) -> Option<Answer<R>> {
     let Asked {
         period,
-        interval,
+        cadence,
         by,
     } = *request;
+    let last = happened.last().copied().unwrap_or(begins);
     if period.to.is_some_and(|to| to < last) {
         return None;
     }
     let begins_later = period.from > last;
-    let from = if begins_later && tightens(request, asked) {
-        period.from
-    } else {
-        last
+    let (from, due) = match cadence {
+        Cadence::Every(interval) => {
+            let from = if begins_later && tightens(request, asked) {
+                period.from
+            } else {
+                last
+            };
+            (from, interval.after(from).max(period.from))
+        }
+        // What is counted in stretches of time is counted from the day on which it is asked, whatever was asked before.
+        Cadence::InAny { .. } | Cadence::InEach { .. } => {
+            (last.max(period.from), cadence.next(happened, period.from))
+        }
     };
-    let due = interval.after(from).max(period.from);
     let ended = period.to.is_some_and(|to| to < due);
     (!ended || is_held_up(request, from, due, asked)).then_some(Answer {
         due,
         from,
-        interval,
+        cadence,
         by,
     })
 }
@@ -73,18 +88,19 @@ fn tightens<R>(request: &Asked<R>, asked: &[Asked<R>]) -> bool {
     let mut before = asked
         .iter()
         .filter(|other| other.period.contains(start.before()));
-    before.all(|other| request.interval.is_stricter_than(other.interval, start))
+    before.all(|other| request.cadence.is_stricter_than(other.cadence, start))
 }
 
 /// Whether something at least as strict is asked when the day of an ended request comes.
 fn is_held_up<R>(request: &Asked<R>, from: Day, due: Day, asked: &[Asked<R>]) -> bool {
     let mut then = asked.iter().filter(|other| other.period.contains(due));
-    then.any(|other| !request.interval.is_stricter_than(other.interval, from))
+    then.any(|other| !request.cadence.is_stricter_than(other.cadence, from))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::{Bucket, Interval};
 
     fn day(text: &str) -> Day {
         text.parse().expect("a day")
@@ -93,13 +109,13 @@ mod tests {
     fn asked(from: &str, to: Option<&str>, interval: Interval) -> Asked<()> {
         Asked {
             period: Period::new(day(from), to.map(day)),
-            interval,
+            cadence: Cadence::Every(interval),
             by: (),
         }
     }
 
     fn due(last: &str, requests: &[Asked<()>]) -> Option<String> {
-        next(day(last), requests)
+        next(&[day(last)], day(last), requests)
             .first()
             .map(|answer| answer.due.to_string())
     }
@@ -112,7 +128,7 @@ mod tests {
             asked("2026-01-01", None, Interval::Months(3)),
         ];
         assert_eq!(due("2026-03-01", &requests).as_deref(), Some("2026-03-29"));
-        assert_eq!(next(day("2026-03-01"), &requests).len(), 3);
+        assert_eq!(next(&[], day("2026-03-01"), &requests).len(), 3);
         assert_eq!(due("2026-03-01", &[]), None);
     }
 
@@ -143,6 +159,28 @@ mod tests {
             asked("2026-01-21", None, Interval::Weeks(8)),
         ];
         assert_eq!(due("2026-01-05", &requests).as_deref(), Some("2026-03-02"));
+    }
+
+    #[test]
+    fn a_rolling_interval_and_a_calendar_month_are_asked_side_by_side() {
+        let monthly = Asked {
+            period: Period::new(day("2026-01-01"), None),
+            cadence: Cadence::InEach {
+                times: 1,
+                bucket: Bucket::Month,
+            },
+            by: (),
+        };
+        let six_weeks = asked("2026-01-01", None, Interval::Weeks(6));
+        // Six weeks from 2 March are 13 April, before the month ends; from 25 March they are 6 May, after it.
+        assert_eq!(
+            due("2026-03-02", &[monthly, six_weeks]).as_deref(),
+            Some("2026-04-13")
+        );
+        assert_eq!(
+            due("2026-03-25", &[monthly, six_weeks]).as_deref(),
+            Some("2026-04-30")
+        );
     }
 
     #[test]

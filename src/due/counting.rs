@@ -1,54 +1,102 @@
-//! Which sessions count towards a worker's interval (R8d).
+//! Which sessions count for which clock: by type, by who held them, a mentor's as far as the agreement's share goes (R8d).
 
 use super::asking::{agreements, end_of};
 use super::facts::Facts;
-use crate::calendar::{Day, Held, Period};
+use crate::calendar::{Held, Period};
+use crate::policy::rule::Party;
 use crate::record::agreement::Agreement;
 use crate::record::session::{Session, SessionType};
-use crate::record::{Filed, WorkerFile};
+use crate::record::{Filed, Term, WorkerFile};
 
-/// The held sessions up to today that count towards the interval, oldest first; a mentor's as far as the agreement's share
-/// goes and no further (R8d).
+/// The held sessions up to today that count for a stream of supervision, oldest first; for the line manager's where none is
+/// named.
 pub(super) fn counting_sessions<'a>(
     facts: &Facts<'_>,
     file: &'a WorkerFile,
+    stream: Option<&Term>,
 ) -> Vec<&'a Filed<Session>> {
+    let held = file.held_sessions();
+    let held = held.filter(|session| session.data.date.value <= facts.today);
     let mut counting: Vec<&Filed<Session>> = Vec::new();
-    for session in file
-        .held_sessions()
-        .filter(|session| session.data.date.value <= facts.today)
-    {
-        let counts = match session.data.session_type.value {
-            SessionType::Mentor => mentor_counts(facts, file, session, &counting),
-            other => allowed(facts, session.data.date.value, other),
+    for session in held {
+        let counts = match stream {
+            Some(stream) => counts_in(facts, file, session, stream),
+            None => counts(facts, file, session, &counting),
         };
-        if counts
-            && (session.data.session_type.value != SessionType::Mentor
-                || allowed_by_any(facts, session))
-        {
+        if counts {
             counting.push(session);
         }
     }
     counting
 }
 
-/// Whether every pack that speaks of a stage lets this type count.
-fn allowed(facts: &Facts<'_>, day: Day, session_type: SessionType) -> bool {
-    let mut packs = facts
-        .packs()
-        .filter(|(period, _)| period.contains(day))
-        .filter_map(|(_, pack)| pack.sessions_that_count.as_ref());
-    packs.all(|rule| rule.types.contains(&session_type))
+/// Whether a session counts for the line manager's supervision: every pack that speaks of it lets it, and a mentor's also
+/// by the agreement.
+fn counts(
+    facts: &Facts<'_>,
+    file: &WorkerFile,
+    session: &Filed<Session>,
+    counting: &[&Filed<Session>],
+) -> bool {
+    let day = session.data.date.value;
+    let session_type = session.data.session_type.value;
+    let mut rules = facts.policy.rules_on(day, |pack| &pack.sessions_that_count);
+    if session_type == SessionType::Mentor {
+        return rules.any(|(_, rule)| rule.types.contains(&session_type))
+            && mentor_counts(facts, file, session, counting);
+    }
+    rules.all(|(_, rule)| {
+        rule.types.contains(&session_type)
+            && (rule.remote || !session.data.remote)
+            && is_held_by(
+                facts,
+                file,
+                session,
+                rule.held_by.as_ref().map(|party| &party.value),
+            )
+    })
 }
 
-/// A mentor's session counts where one of the packs lets it.
-fn allowed_by_any(facts: &Facts<'_>, session: &Filed<Session>) -> bool {
+/// Whether a session counts for a stream of its own.
+fn counts_in(
+    facts: &Facts<'_>,
+    file: &WorkerFile,
+    session: &Filed<Session>,
+    stream: &Term,
+) -> bool {
     let day = session.data.date.value;
-    let mut packs = facts
-        .packs()
-        .filter(|(period, _)| period.contains(day))
-        .filter_map(|(_, pack)| pack.sessions_that_count.as_ref());
-    packs.any(|rule| rule.types.contains(&SessionType::Mentor))
+    let mut rules = facts.policy.rules_on(day, |pack| &pack.streams);
+    rules.any(|(_, rule)| {
+        rule.id() == stream.as_str()
+            && rule.types.contains(&session.data.session_type.value)
+            && is_held_by(
+                facts,
+                file,
+                session,
+                rule.held_by.as_ref().map(|party| &party.value),
+            )
+    })
+}
+
+fn is_held_by(
+    facts: &Facts<'_>,
+    file: &WorkerFile,
+    session: &Filed<Session>,
+    party: Option<&Party>,
+) -> bool {
+    let (day, supervisor) = (session.data.date.value, &session.data.supervisor.value);
+    match party {
+        None => true,
+        Some(Party::LineManager) => {
+            let worker = file.worker.as_ref();
+            let manager = worker.and_then(|worker| worker.data.line_managers.on(day));
+            manager.is_some_and(|manager| manager.person.value == *supervisor)
+        }
+        Some(Party::Roles(roles)) => {
+            let role = facts.records.role_on(supervisor, day);
+            role.is_some_and(|role| roles.contains(role))
+        }
+    }
 }
 
 fn mentor_counts(

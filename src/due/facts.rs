@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::calendar::{Day, Held, Period};
+use crate::policy::rule::{Rule, Rules, Shape};
 use crate::policy::{Pack, Policy};
 use crate::record::child::{Allocation, Child};
 use crate::record::discussion::Discussion;
@@ -62,6 +63,12 @@ pub struct CaseFacts<'a> {
     pub holder: Option<&'a WorkerId>,
     /// In what role.
     pub holder_role: Option<&'a Term>,
+    /// In what team.
+    pub team: Option<&'a Term>,
+    /// The tier of need.
+    pub need: Option<&'a Term>,
+    /// What the case is about; a child where nothing is said.
+    pub subject: Option<&'a Term>,
 }
 
 impl<'a> Facts<'a> {
@@ -134,12 +141,15 @@ impl<'a> Facts<'a> {
 
     fn is_formal(&self, mention: &Mention<'_>) -> bool {
         let session_type = &mention.session.data.session_type.value;
-        let mut counted = self
-            .packs()
-            .filter(|(period, _)| period.contains(mention.day()))
-            .filter_map(|(_, pack)| pack.sessions_that_count.as_ref())
-            .peekable();
-        counted.peek().is_none() || counted.any(|rule| rule.types.contains(session_type))
+        let counted = self
+            .policy
+            .rules_on(mention.day(), |pack| &pack.sessions_that_count);
+        let mut counted = counted.peekable();
+        counted.peek().is_none()
+            || counted.any(|(_, rule)| {
+                let types = rule.for_cases.as_ref().unwrap_or(&rule.types);
+                types.contains(session_type)
+            })
     }
 
     /// The last full discussion of a child in formal supervision up to today.
@@ -179,6 +189,9 @@ impl<'a> Facts<'a> {
             proceedings: child.proceedings.on(day).map(|held| &held.stage.value),
             holder,
             holder_role: holder.and_then(|holder| self.records.role_on(&holder.person(), day)),
+            team: holder.and_then(|holder| self.records.team_on(&holder.person(), day)),
+            need: child.needs.on(day).map(|held| &held.need.value),
+            subject: child.subject.as_ref().map(|subject| &subject.value),
         }
     }
 
@@ -226,13 +239,21 @@ impl<'a> Facts<'a> {
         unread.map(|id| format!("the record {id} cannot be read, and may tell of a later session"))
     }
 
-    /// The packs that have ever been in force up to today, with when.
-    pub fn packs(&self) -> impl Iterator<Item = (Period, &'a Pack)> {
-        let packs = self
-            .policy
-            .packs
-            .iter()
-            .filter(|in_force| in_force.period.from <= self.today);
-        packs.map(|in_force| (in_force.period, &in_force.pack))
+    /// The rules of a shape that have ever been in force up to today, with when.
+    pub fn rules<T: Shape + 'a>(
+        &self,
+        of: impl Fn(&'a Pack) -> &'a Rules<T> + 'a,
+    ) -> impl Iterator<Item = (Period, &'a Pack, &'a Rule<T>)> {
+        let today = self.today;
+        let rules = self.policy.rules(of);
+        rules.filter(move |(period, _, _)| period.from <= today)
+    }
+
+    /// The rules of a shape that are in force today.
+    pub fn rules_today<T: Shape + 'a>(
+        &self,
+        of: impl Fn(&'a Pack) -> &'a Rules<T> + 'a,
+    ) -> impl Iterator<Item = (&'a Pack, &'a Rule<T>)> {
+        self.policy.rules_on(self.today, of)
     }
 }

@@ -5,11 +5,8 @@ use super::{Anchor, Ask, Draft, DueKind};
 use crate::policy::Modality;
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
-    let packs = facts
-        .packs()
-        .filter_map(|(period, pack)| Some((period, pack, pack.first_consideration.as_ref()?)));
     let mut drafts = Vec::new();
-    for (period, pack, rule) in packs {
+    for (period, pack, rule) in facts.rules(|pack| &pack.first_consideration) {
         for (id, file) in &facts.records.children {
             let Some(child) = file
                 .child
@@ -57,7 +54,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                 ),
                 by: format!("{}, a newly allocated child is considered", pack.title),
                 at: rule.within.span,
-                interval: Some(rule.within.value),
+                cadence: Some(rule.within.value.into()),
                 from: Some(begins),
                 due,
                 because: pack.cite(&rule.clauses),

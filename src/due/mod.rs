@@ -9,17 +9,28 @@ mod action;
 pub mod agenda;
 mod agreement;
 mod agreement_review;
+mod appraisal;
 mod ask;
+mod asked_by_rule;
 pub(crate) mod asking;
+mod audit;
 mod authorised;
 pub mod case_discussion;
 pub mod clock;
 mod counting;
+mod cpd;
+mod deadline;
+mod disposal;
+mod dispute;
 mod facts;
 mod first_consideration;
+mod milestone;
+mod recording;
 mod relationship;
 mod renewal;
+mod replacement;
 mod selection;
+mod stage;
 mod supervision_history;
 mod worker_session;
 
@@ -55,11 +66,33 @@ pub enum DueKind {
     Action,
     /// The renewal of something in section 1.
     Renewal,
+    /// A discussion of a case by a day that something else set, or before something happens.
+    CaseDeadline,
+    /// A session in the place of one that was not held.
+    Replacement,
+    /// A meeting of the appraisal year.
+    Appraisal,
+    /// A review of the assessed year or of probation.
+    Milestone,
+    /// Professional development that is still to be recorded.
+    Cpd,
+    /// A record that is to be written up or shared.
+    Record,
+    /// A signature.
+    SignOff,
+    /// An entry on the case system.
+    CaseNote,
+    /// A disagreement that is to be referred or closed.
+    Dispute,
+    /// An audit of a file, or of so many records.
+    QualityAudit,
+    /// A file whose time is over.
+    Disposal,
 }
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 20] = [
         Self::WorkerSession,
         Self::CaseDiscussion,
         Self::CaseFirstConsideration,
@@ -69,6 +102,17 @@ impl DueKind {
         Self::History,
         Self::Action,
         Self::Renewal,
+        Self::CaseDeadline,
+        Self::Replacement,
+        Self::Appraisal,
+        Self::Milestone,
+        Self::Cpd,
+        Self::Record,
+        Self::SignOff,
+        Self::CaseNote,
+        Self::Dispute,
+        Self::QualityAudit,
+        Self::Disposal,
     ];
 
     /// Its name in ids and in JSON.
@@ -83,6 +127,17 @@ impl DueKind {
             Self::History => "history",
             Self::Action => "action",
             Self::Renewal => "renewal",
+            Self::CaseDeadline => "case-deadline",
+            Self::Replacement => "replacement",
+            Self::Appraisal => "appraisal",
+            Self::Milestone => "milestone",
+            Self::Cpd => "cpd",
+            Self::Record => "record",
+            Self::SignOff => "sign-off",
+            Self::CaseNote => "case-note",
+            Self::Dispute => "dispute",
+            Self::QualityAudit => "quality-audit",
+            Self::Disposal => "disposal",
         }
     }
 
@@ -98,6 +153,17 @@ impl DueKind {
             Self::History => "supervision history",
             Self::Action => "action",
             Self::Renewal => "renewal",
+            Self::CaseDeadline => "discussion",
+            Self::Replacement => "session in place of one not held",
+            Self::Appraisal => "appraisal meeting",
+            Self::Milestone => "review",
+            Self::Cpd => "professional development",
+            Self::Record => "record",
+            Self::SignOff => "signature",
+            Self::CaseNote => "entry on the case system",
+            Self::Dispute => "disagreement",
+            Self::QualityAudit => "audit",
+            Self::Disposal => "end of the time for which the file is kept",
         }
     }
 }
@@ -197,6 +263,8 @@ pub(crate) struct Draft {
     pub(crate) kind: DueKind,
     pub(crate) worker: Option<WorkerId>,
     pub(crate) child: Option<ChildId>,
+    /// Who is to do it, where that is not the worker's supervisor.
+    pub(crate) supervisor: Option<PersonId>,
     pub(crate) subject: Option<String>,
     pub(crate) due: Option<Day>,
     pub(crate) suspended: bool,
@@ -216,6 +284,7 @@ impl Draft {
             kind,
             worker: None,
             child: None,
+            supervisor: None,
             subject: None,
             due: None,
             suspended: false,
@@ -242,12 +311,14 @@ impl Draft {
         DueKind,
         Option<&WorkerId>,
         Option<&ChildId>,
+        Option<&PersonId>,
         Option<&String>,
     ) {
         (
             self.kind,
             self.worker.as_ref(),
             self.child.as_ref(),
+            self.supervisor.as_ref(),
             self.subject.as_ref(),
         )
     }
@@ -280,6 +351,8 @@ impl Draft {
                 | DueKind::CaseDiscussion
                 | DueKind::NextDiscussion
                 | DueKind::CaseFirstConsideration
+                | DueKind::CaseDeadline
+                | DueKind::Replacement
         );
         let since = self.counted_from.map(|anchor| anchor.day);
         let doubt = self
@@ -302,10 +375,11 @@ impl Draft {
             Some(due) if due == facts.today => State::Due,
             Some(_) => State::Coming,
         };
-        let whose = match (&self.child, &self.worker) {
-            (Some(child), _) => child.as_str(),
-            (None, Some(worker)) => worker.as_str(),
-            (None, None) => "store",
+        let whose = match (&self.child, &self.worker, &self.supervisor) {
+            (Some(child), _, _) => child.as_str(),
+            (None, Some(worker), _) => worker.as_str(),
+            (None, None, Some(person)) => person.as_str(),
+            (None, None, None) => "store",
         };
         let when = self
             .due
@@ -321,11 +395,10 @@ impl Draft {
             .map_or(usize::MAX, |child| agenda::rank(facts, child, facts.today));
         Due {
             id: format!("{whose}/{}{what}/{when}", self.kind.name()),
-            supervisor: self
-                .worker
-                .as_ref()
-                .and_then(|worker| facts.supervisor(worker))
-                .cloned(),
+            supervisor: self.supervisor.or_else(|| {
+                let worker = self.worker.as_ref();
+                worker.and_then(|worker| facts.supervisor(worker)).cloned()
+            }),
             kind: self.kind,
             worker: self.worker,
             child: self.child,
@@ -354,6 +427,15 @@ const SCHEDULES: &[fn(&Facts<'_>) -> Vec<Draft>] = &[
     agreement_review::due,
     renewal::due,
     action::due,
+    deadline::due,
+    replacement::due,
+    appraisal::due,
+    milestone::due,
+    cpd::due,
+    recording::due,
+    dispute::due,
+    audit::due,
+    disposal::due,
 ];
 
 /// Everything that is open on the day of the facts, one for each obligation: by day, then by the policy's precedence.

@@ -74,7 +74,7 @@ pub(super) fn due_at_start(
             ),
             by: format!("{}, {} at the start", asked.title, asked.kind.spoken()),
             at: asked.within.span,
-            interval: Some(interval),
+            cadence: Some(interval.into()),
             from: Some(from),
             due,
             because: asked.because.clone(),

@@ -1,7 +1,7 @@
 //! What is renewed in section 1: DBS, registration, other checks (R13a). The intervals are local policy.
 
 use super::facts::Facts;
-use super::selection::fits_role;
+use super::stage::applies_today;
 use super::{Anchor, Ask, Draft, DueKind};
 use crate::calendar::Day;
 use crate::policy::Modality;
@@ -10,19 +10,10 @@ use crate::record::WorkerFile;
 use crate::source::Spanned;
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
-    let packs = facts
-        .packs()
-        .filter(|(period, _)| period.contains(facts.today));
-    let rules = packs.flat_map(|(_, pack)| pack.renewals.iter().map(move |rule| (pack, rule)));
     let mut drafts = Vec::new();
-    for (pack, rule) in rules {
+    for (pack, rule) in facts.rules_today(|pack| &pack.renewals) {
         for (id, file, worker) in facts.workers() {
-            let role = worker
-                .data
-                .employment
-                .on(facts.today)
-                .map(|post| &post.role.value);
-            if !role.is_some_and(|role| fits_role(&rule.applies, role)) {
+            if !applies_today(facts, &rule.applies, file, worker) {
                 continue;
             }
             let check = rule.check.value.as_str();
@@ -32,7 +23,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                 asked_at: Some(rule.check.span),
                 must: rule.modality == Modality::Must,
                 because: pack.cite(&rule.clauses),
-                ..Draft::new(DueKind::Renewal, rule.id.to_string())
+                ..Draft::new(DueKind::Renewal, rule.id())
             };
             match last(file, check).filter(|last| last.value <= facts.today) {
                 None => draft.why.push(format!(
@@ -54,7 +45,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                         says: format!("{}: {}, so by {due}", pack.title, how_often(rule)),
                         by: format!("{}, {check} is {}", pack.title, how_often(rule)),
                         at: rule.check.span,
-                        interval,
+                        cadence: interval.map(Into::into),
                         from: interval.map(|_| last.value),
                         due,
                         because: pack.cite(&rule.clauses),

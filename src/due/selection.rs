@@ -3,6 +3,7 @@
 use super::facts::CaseFacts;
 use crate::policy::rule::{CaseSelection, WorkerSelection};
 use crate::record::Term;
+use crate::record::worker::Employment;
 
 /// Whether a selection fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +26,15 @@ impl Fit {
     }
 }
 
-/// Whether the roles of a selection take in a role.
-pub(crate) fn fits_role(selection: &WorkerSelection, role: &Term) -> bool {
-    (selection.role.is_empty() || selection.role.contains(role))
-        && !selection.role_not.contains(role)
+/// Whether a post is one of those that a selection is about; the stage is another matter.
+pub(crate) fn fits_post(selection: &WorkerSelection, post: &Employment) -> bool {
+    let is_one_of = |wanted: &[Term], value: &Term| wanted.is_empty() || wanted.contains(value);
+    is_one_of(&selection.role, &post.role)
+        && !selection.role_not.contains(&post.role)
+        && is_one_of(&selection.team, &post.team)
+        && !selection.team_not.contains(&post.team)
+        && (selection.basis.is_empty() || selection.basis.contains(&post.basis))
+        && selection.hours.is_none_or(|hours| hours.fit(post.hours))
 }
 
 /// Whether a case is one of those that a rule is about. What a case does not have, such as a placement, is known not to be
@@ -48,6 +54,16 @@ pub(crate) fn fits_case(selection: &CaseSelection, case: &CaseFacts<'_>) -> Fit 
         None if asks_holder => Fit::Unknown,
         role => is_one_of(&selection.holder, role).and(is_none_of(&selection.holder_not, role)),
     };
+    let asks_team = !selection.team.is_empty() || !selection.team_not.is_empty();
+    let team = match case.team {
+        None if asks_team => Fit::Unknown,
+        team => is_one_of(&selection.team, team).and(is_none_of(&selection.team_not, team)),
+    };
+    let is_child = |subject: &Term| subject.as_str() == "child";
+    let subject = match case.subject {
+        None if selection.subject.iter().any(is_child) => Fit::Yes,
+        subject => is_one_of(&selection.subject, subject),
+    };
     is_one_of(&selection.category, case.category)
         .and(is_none_of(&selection.category_not, case.category))
         .and(is_one_of(&selection.placement, case.placement))
@@ -59,7 +75,10 @@ pub(crate) fn fits_case(selection: &CaseSelection, case: &CaseFacts<'_>) -> Fit 
             Some(wanted) if wanted != case.permanent => Fit::No,
             _ => Fit::Yes,
         })
+        .and(is_one_of(&selection.need, case.need))
+        .and(subject)
         .and(holder)
+        .and(team)
 }
 
 #[cfg(test)]

@@ -7,10 +7,8 @@ use crate::record::WorkerFile;
 use crate::record::worker::LineManager;
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
-    let packs = facts
-        .packs()
-        .filter_map(|(period, pack)| Some((period, pack, pack.history.as_ref()?)));
-    let asked = packs.map(|(in_force, pack, rule)| AtStart {
+    let rules = facts.rules(|pack| &pack.history);
+    let asked = rules.map(|(in_force, pack, rule)| AtStart {
         kind: DueKind::History,
         missing: "there is no supervision history written for them",
         title: &pack.title,

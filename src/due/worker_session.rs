@@ -1,19 +1,39 @@
 //! The next supervision session of each worker: staged, agreed, stepped down or stepped up, and put off by an absence (C3, R8).
 
-use super::asking::{Asker, asked};
+use super::asking::{Asker, applies, asked, is_of};
 use super::clock::{Answer, next};
 use super::counting::counting_sessions;
 use super::facts::Facts;
 use super::{Anchor, Ask, Draft, DueKind};
 use crate::calendar::{Day, Held, Period};
+use crate::policy::Pack;
+use crate::policy::rule::{Away, Rule, SupervisionRule};
 use crate::record::worker::Worker;
-use crate::record::{Filed, WorkerFile, WorkerId};
+use crate::record::{Filed, Term, WorkerFile, WorkerId};
 use crate::source::Span;
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
-    facts
-        .workers()
-        .filter_map(|(id, file, worker)| worker_session(facts, id, file, worker))
+    let streams = streams(facts);
+    let mut drafts = Vec::new();
+    for (id, file, worker) in facts.workers() {
+        for stream in &streams {
+            drafts.extend(worker_session(facts, id, file, worker, *stream));
+        }
+        drafts.extend(cannot_be_counted(facts, id, file, worker));
+    }
+    drafts
+}
+
+/// The line manager's supervision, then the streams beside it that some rule is about.
+fn streams<'a>(facts: &Facts<'a>) -> Vec<Option<&'a Term>> {
+    let rules = facts.rules(|pack| &pack.supervision);
+    let mut named: Vec<&Term> = rules
+        .filter_map(|(_, _, rule)| rule.asks().stream.as_ref().map(|stream| &stream.value))
+        .collect();
+    named.sort();
+    named.dedup();
+    std::iter::once(None)
+        .chain(named.into_iter().map(Some))
         .collect()
 }
 
@@ -22,9 +42,10 @@ fn worker_session<'a>(
     id: &WorkerId,
     file: &'a WorkerFile,
     worker: &'a Filed<Worker>,
+    stream: Option<&Term>,
 ) -> Option<Draft> {
-    let asked = asked(facts, file, worker);
-    let counting = counting_sessions(facts, file);
+    let asked = asked(facts, file, worker, stream);
+    let counting = counting_sessions(facts, file, stream);
     let begins = asked.iter().map(|asked| asked.period.from).min()?;
     let (last, place, why) = match counting.last() {
         Some(session) => {
@@ -37,18 +58,24 @@ fn worker_session<'a>(
             (begins, worker.top(), why)
         }
     };
-    let answers = next(last, &asked);
+    let held: Vec<Day> = counting
+        .iter()
+        .map(|session| session.data.date.value)
+        .collect();
+    let answers = next(&held, begins, &asked);
     let first = answers.first()?;
     let mut draft = Draft::new(DueKind::WorkerSession, first.by.rule());
     draft.worker = Some(id.clone());
+    draft.subject = stream.map(ToString::to_string);
     draft.due = Some(first.due);
+    draft.must = first.by.is_must();
     draft.asked_at = Some(first.by.at());
     draft.counted_from = Some(Anchor {
         day: first.from,
         span: place,
     });
     draft.why = vec![why];
-    put_off(facts, file, &mut draft);
+    put_off(facts, file, worker, &mut draft);
     for answer in &answers {
         let ask = ask(answer, last);
         let known = |citation: &_| draft.because.contains(citation);
@@ -64,6 +91,66 @@ fn worker_session<'a>(
     Some(draft)
 }
 
+/// What is asked of a worker today and cannot be counted in days: so many of an activity, or as often as an agreement says
+/// that does not say it.
+fn cannot_be_counted(
+    facts: &Facts<'_>,
+    id: &WorkerId,
+    file: &WorkerFile,
+    worker: &Filed<Worker>,
+) -> Vec<Draft> {
+    let rules = facts.rules(|pack| &pack.supervision);
+    let uncounted = rules.filter(|(_, _, rule)| rule.cadence().is_none());
+    let today = uncounted.filter(|(in_force, _, rule)| {
+        let mut times = applies(facts, rule, file, &worker.data, *in_force).into_iter();
+        times.any(|period| period.contains(facts.today))
+    });
+    let drafts = today.filter_map(|(_, pack, rule)| {
+        let why = match &rule.every_activity {
+            Some(activity) => format!(
+                "{}, {}: a session after every {} {}, and the store keeps no log of them",
+                pack.title,
+                rule.spoken(),
+                activity.count,
+                activity.of
+            ),
+            None => not_agreed(facts, file, worker, pack, rule)?,
+        };
+        Some(Draft {
+            worker: Some(id.clone()),
+            subject: Some(rule.id().to_owned()),
+            asked_at: rule.cadence_at(),
+            must: rule.modality == crate::policy::Modality::Must,
+            because: pack.cite(&rule.clauses),
+            why: vec![why],
+            ..Draft::new(DueKind::WorkerSession, rule.id())
+        })
+    });
+    drafts.collect()
+}
+
+/// That a policy leaves how often to the agreement, and no agreement says it.
+fn not_agreed(
+    facts: &Facts<'_>,
+    file: &WorkerFile,
+    worker: &Filed<Worker>,
+    pack: &Pack,
+    rule: &Rule<SupervisionRule>,
+) -> Option<String> {
+    rule.as_agreed.as_ref().filter(|agreed| agreed.value)?;
+    let asked = asked(facts, file, worker, None);
+    let mut by_agreement = asked
+        .iter()
+        .filter(|asked| matches!(asked.by, Asker::Agreement(_)));
+    if by_agreement.any(|asked| is_of(rule, None) && asked.period.contains(facts.today)) {
+        return None;
+    }
+    Some(format!(
+        "{} leaves how often to the agreement, and none in force says it: give its `interval`",
+        pack.title
+    ))
+}
+
 fn ask(answer: &Answer<Asker<'_>>, last: Day) -> Ask {
     let from = if answer.from == last {
         String::new()
@@ -72,13 +159,10 @@ fn ask(answer: &Answer<Asker<'_>>, last: Day) -> Ask {
     };
     let by = answer.by.spoken();
     Ask {
-        says: format!(
-            "{by}: every {}, so by {}{from}",
-            answer.interval, answer.due
-        ),
+        says: format!("{by}: {}, so by {}{from}", answer.cadence, answer.due),
         by,
         at: answer.by.at(),
-        interval: Some(answer.interval),
+        cadence: Some(answer.cadence),
         from: Some(answer.from),
         due: answer.due,
         because: answer.by.cite(),
@@ -87,18 +171,17 @@ fn ask(answer: &Answer<Asker<'_>>, last: Day) -> Ask {
     }
 }
 
-/// What absences do to the day: one that fell into an absence is due soon after the return, and while the worker is away it
+/// What absences do to the day: one that fell into an absence is due soon after the return, and while somebody is away it
 /// waits. What was overdue before stays so.
-fn put_off(facts: &Facts<'_>, file: &WorkerFile, draft: &mut Draft) {
-    let packs = facts
-        .packs()
-        .filter_map(|(_, pack)| Some((pack, pack.absence.as_ref()?)));
-    let Some((pack, rule)) = packs.min_by_key(|(_, rule)| rule.on_return.value.after(facts.today))
+fn put_off(facts: &Facts<'_>, file: &WorkerFile, worker: &Filed<Worker>, draft: &mut Draft) {
+    let rules = facts.rules(|pack| &pack.absence);
+    let Some((_, pack, rule)) =
+        rules.min_by_key(|(_, _, rule)| rule.on_return.value.after(facts.today))
     else {
         return;
     };
     let mut on_return = None;
-    for (period, span) in suspensions(facts, file) {
+    for Suspension { period, span, who } in suspensions(facts, file, worker) {
         let Some(due) = draft
             .due
             .filter(|due| period.from <= *due.min(&facts.today))
@@ -107,7 +190,7 @@ fn put_off(facts: &Facts<'_>, file: &WorkerFile, draft: &mut Draft) {
         };
         let Some(to) = period.to.filter(|to| *to < facts.today) else {
             draft.why.push(format!(
-                "away since {}: nothing falls due until the return",
+                "{who}away since {}: nothing falls due until the return",
                 period.from
             ));
             draft.suspended = true;
@@ -123,12 +206,12 @@ fn put_off(facts: &Facts<'_>, file: &WorkerFile, draft: &mut Draft) {
         draft.counted_from = Some(Anchor { day: back, span });
         on_return = Some(Ask {
             says: format!(
-                "{}, away from {} to {to}: within {interval} of the return, so by {soon}",
+                "{}, {who}away from {} to {to}: within {interval} of the return, so by {soon}",
                 pack.title, period.from
             ),
             by: format!("{}, on the return from an absence", pack.title),
             at: rule.on_return.span,
-            interval: Some(interval),
+            cadence: Some(interval.into()),
             from: Some(back),
             due: soon,
             because: pack.cite(&rule.clauses),
@@ -142,22 +225,42 @@ fn put_off(facts: &Facts<'_>, file: &WorkerFile, draft: &mut Draft) {
     }
 }
 
-/// The absences during which nothing falls due, oldest first.
-fn suspensions(facts: &Facts<'_>, file: &WorkerFile) -> Vec<(Period, Span)> {
-    let suspends = |kind| {
-        facts.packs().any(|(_, pack)| {
-            pack.absence
-                .as_ref()
-                .is_some_and(|rule| rule.suspends.contains(&kind))
-        })
+/// A time in which nothing falls due, because somebody is away.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Suspension {
+    period: Period,
+    span: Span,
+    /// Who, before "away"; nothing for the worker.
+    who: &'static str,
+}
+
+/// The absences during which nothing falls due, oldest first: the worker's, and the supervisor's where a pack says so.
+fn suspensions(facts: &Facts<'_>, file: &WorkerFile, worker: &Filed<Worker>) -> Vec<Suspension> {
+    let of = |file: &WorkerFile, away: Away, who: &'static str| -> Vec<Suspension> {
+        let suspends = |kind| {
+            let mut rules = facts.rules(|pack| &pack.absence);
+            rules.any(|(_, _, rule)| rule.suspends.contains(&kind) && rule.of.contains(&away))
+        };
+        let absences = file
+            .absences
+            .iter()
+            .filter(|absence| suspends(absence.data.absence_type.value));
+        let suspension = |absence: &Filed<crate::record::absence::Absence>| Suspension {
+            period: absence.data.period(),
+            span: absence.data.from.span,
+            who,
+        };
+        absences.map(suspension).collect()
     };
-    let absences = file
-        .absences
-        .iter()
-        .filter(|absence| suspends(absence.data.absence_type.value));
-    let mut periods: Vec<(Period, Span)> = absences
-        .map(|absence| (absence.data.period(), absence.data.from.span))
-        .collect();
-    periods.sort();
-    periods
+    let supervisor = facts
+        .relationship(worker)
+        .and_then(|manager| facts.records.workers.get(manager.person.as_str()));
+    let mut found = of(file, Away::Worker, "");
+    found.extend(
+        supervisor
+            .into_iter()
+            .flat_map(|file| of(file, Away::Supervisor, "the supervisor was ")),
+    );
+    found.sort();
+    found
 }

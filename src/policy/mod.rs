@@ -1,9 +1,11 @@
-//! Packs to the policy of a store: which packs are in force when, and what they say.
+//! Packs to the policy of a store: which packs are in force when, what they say, and which gives way to which.
 //!
 //! A policy is data. No record is known here, and no due date: `due` and `rules` are where policy and records meet.
 
+pub mod layers;
 pub mod pack;
 pub mod rule;
+pub mod vocabulary;
 
 use crate::calendar::{Day, Held, Period};
 use crate::diag::{Citation, Code, Diagnostic, Diagnostics};
@@ -11,13 +13,14 @@ use crate::record::store_settings::{PolicyInForce, StoreSettings};
 use crate::record::{Records, Term};
 use crate::source::{SourceFile, SourceId, Sources, Span};
 
-pub use pack::{Modality, Pack, parse_pack};
+use rule::{Rule, Rules, Shape};
+
+pub use layers::{OVERLAY_LOOSENS, PACK_BENEATH_MISSING, RULE_UNKNOWN};
+pub use pack::{Entry, Pack, parse_pack};
+pub use vocabulary::{Category, Modality, Role};
 
 /// The settings name a pack that does not exist.
 pub const PACK_UNKNOWN: Code = Code::new("pack-unknown");
-
-/// The settings set aside a rule that the pack does not have.
-pub const RULE_UNKNOWN: Code = Code::new("rule-unknown");
 
 /// The packs that come with the program: id and text.
 pub const BUILT_IN: [(&str, &str); 3] = [
@@ -57,36 +60,44 @@ impl Policy {
         }
         let mut policy = Self::default();
         let settings = records.settings();
-        for named in settings
-            .into_iter()
-            .flat_map(|settings: &StoreSettings| &settings.policies)
-        {
+        let named = settings.map_or(&[][..], |settings: &StoreSettings| &settings.policies);
+        for entry in named {
             let place = own
                 .iter()
-                .position(|(source, _)| stem(sources.file(*source)) == named.pack.as_str());
+                .position(|(source, _)| stem(sources.file(*source)) == entry.pack.as_str());
             let pack = match place {
                 Some(place) => own[place]
                     .1
                     .take()
                     .or_else(|| parse_pack(own[place].0, sources.file(own[place].0)).0),
-                None => match built_in(named.pack.as_str(), sources) {
+                None => match built_in(entry.pack.as_str(), sources) {
                     Some(pack) => Some(pack),
                     None => {
-                        found.push(unknown_pack(named));
+                        found.push(unknown_pack(entry));
                         None
                     }
                 },
             };
-            let pack = pack.map(|mut pack| {
-                found.extend(set_aside(&mut pack, named));
-                pack
-            });
-            policy.packs.extend(pack.map(|pack| InForce {
-                period: named.period(),
-                pack,
-            }));
+            if let Some(pack) = pack {
+                policy.add(pack, until_replaced(entry, named));
+            }
         }
+        found.extend(layers::lay(&mut policy.packs));
         (policy, found)
+    }
+
+    /// Puts a pack in force for a while.
+    fn add(&mut self, mut pack: Pack, period: Period) {
+        pack.enact(period);
+        self.packs.push(InForce { period, pack });
+    }
+
+    /// The policy of one pack alone, in force on every day.
+    pub fn of(pack: Pack) -> Self {
+        let mut policy = Self::default();
+        let first = Day::new(1900, 1, 1).expect("a day of the calendar");
+        policy.add(pack, Period::new(first, None));
+        policy
     }
 
     /// The packs in force on a day.
@@ -95,6 +106,42 @@ impl Policy {
             .iter()
             .filter(move |in_force| in_force.period.contains(day))
             .map(|in_force| &in_force.pack)
+    }
+
+    /// The rules of a shape with when each is in force, pack by pack: one that gives way for a while comes twice.
+    pub fn rules<'a, T: Shape + 'a>(
+        &'a self,
+        of: impl Fn(&'a Pack) -> &'a Rules<T> + 'a,
+    ) -> impl Iterator<Item = (Period, &'a Pack, &'a Rule<T>)> {
+        self.packs.iter().flat_map(move |in_force| {
+            let pack = &in_force.pack;
+            let rules = of(pack).iter();
+            rules.flat_map(move |rule| {
+                let periods = rule.in_force.iter();
+                periods.map(move |period| (*period, pack, rule))
+            })
+        })
+    }
+
+    /// The rules of a shape that are in force on a day.
+    pub fn rules_on<'a, T: Shape + 'a>(
+        &'a self,
+        day: Day,
+        of: impl Fn(&'a Pack) -> &'a Rules<T> + 'a,
+    ) -> impl Iterator<Item = (&'a Pack, &'a Rule<T>)> {
+        self.rules(of)
+            .filter(move |(period, _, _)| period.contains(day))
+            .map(|(_, pack, rule)| (pack, rule))
+    }
+
+    /// What the packs in force on a day ask that the program takes in and does not reckon.
+    pub fn noted(&self, day: Day) -> Vec<(&Pack, Entry<'_>)> {
+        let packs = self.on(day);
+        let entries =
+            packs.flat_map(|pack| pack.rules().into_iter().map(move |entry| (pack, entry)));
+        entries
+            .filter(|(_, entry)| entry.noted.is_some() && entry.is_in_force(day))
+            .collect()
     }
 
     /// The citations of clauses in the packs in force on a day, for rules that need no figure of a pack: those of the ids that
@@ -120,12 +167,12 @@ impl Policy {
     }
 
     /// The roles that the packs know, with their titles, in the packs' order.
-    pub fn roles(&self) -> impl Iterator<Item = &pack::Role> {
+    pub fn roles(&self) -> impl Iterator<Item = &Role> {
         self.packs.iter().flat_map(|in_force| &in_force.pack.roles)
     }
 
     /// The categories that the packs know, in the packs' order.
-    pub fn categories(&self) -> impl Iterator<Item = &pack::Category> {
+    pub fn categories(&self) -> impl Iterator<Item = &Category> {
         self.packs
             .iter()
             .flat_map(|in_force| &in_force.pack.categories)
@@ -154,28 +201,19 @@ pub fn built_in(id: &str, sources: &mut Sources) -> Option<Pack> {
     parse_pack(source, sources.file(source)).0
 }
 
-/// Takes out the rules that a store sets aside, with its reason; one that the pack does not have is a finding.
-fn set_aside(pack: &mut Pack, named: &PolicyInForce) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for aside in &named.set_aside {
-        let id = &aside.rule.value;
-        let before = pack.rule_ids().count();
-        pack.supervision.retain(|rule| rule.id.value != *id);
-        pack.case_supervision.retain(|rule| rule.id.value != *id);
-        pack.renewals.retain(|rule| rule.id.value != *id);
-        if pack.rule_ids().count() == before {
-            let known: Vec<&str> = pack.rule_ids().map(Term::as_str).collect();
-            let message = format!(
-                "the pack `{}` has no rule `{id}` to set aside",
-                named.pack.value
-            );
-            found.push(
-                Diagnostic::format_error(RULE_UNKNOWN, aside.rule.span, message)
-                    .help(format!("name one of its rules: {}", known.join(", "))),
-            );
-        }
-    }
-    found
+/// When a pack is in force: until its own last day, or until the day before a later one replaces it.
+fn until_replaced(entry: &PolicyInForce, named: &[PolicyInForce]) -> Period {
+    let period = entry.period();
+    let replaced = named
+        .iter()
+        .filter(|later| {
+            later
+                .replaces
+                .as_ref()
+                .is_some_and(|pack| **pack == *entry.pack)
+        })
+        .map(|later| later.from.value.before());
+    Period::new(period.from, replaced.chain(period.to).min())
 }
 
 fn stem(file: &SourceFile) -> &str {
@@ -225,7 +263,10 @@ mod tests {
         assert_eq!(found, []);
         let pack = pack.expect("it reads");
         assert_eq!(
-            (pack.supervision.len(), pack.case_supervision.len()),
+            (
+                pack.supervision.iter().count(),
+                pack.case_supervision.iter().count()
+            ),
             (1, 1)
         );
     }

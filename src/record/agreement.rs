@@ -28,6 +28,9 @@ pub struct Agreement {
     pub interval: Spanned<AgreedInterval>,
     /// How long a session is meant to last, in minutes.
     pub minutes: Spanned<u32>,
+    /// Who authorised that they meet less often than the policy asks, and who was told.
+    #[serde(default)]
+    pub looser: Option<Spanned<Looser>>,
     /// That the worker has read the policies, and when (R4.1c).
     pub confirmations: Confirmations,
     /// A mentor who holds some of the sessions (R8d).
@@ -46,6 +49,30 @@ pub enum AgreedInterval {
     Every(Interval),
     /// As often as the policy asks at each stage.
     Policy(AsPolicy),
+}
+
+/// An interval longer than the policy's, where the policy lets the two agree on it (R8f has no such exception).
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Looser {
+    /// Who authorised it.
+    #[serde(default)]
+    pub authorised_by: Option<Spanned<PersonId>>,
+    /// When.
+    #[serde(default)]
+    pub authorised_on: Option<Spanned<Day>>,
+    /// Who was told of it.
+    #[serde(default)]
+    pub told: Vec<ToldOf>,
+}
+
+/// Somebody who was told.
+#[derive(Debug, Deserialize)]
+pub struct ToldOf {
+    /// Who.
+    pub person: Spanned<PersonId>,
+    /// When.
+    pub on: Spanned<Day>,
 }
 
 /// The words `as-policy`.

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::held::held;
 use super::id::{ChildId, PersonId, Term, WorkerId};
+use super::worker::LegalHold;
 use crate::calendar::{Dated, Day};
 use crate::source::Spanned;
 
@@ -33,6 +34,15 @@ pub struct Child {
     pub visiting: Dated<Visiting>,
     /// Who has held the case.
     pub allocations: Dated<Allocation>,
+    /// What the case is about, where that is not a child: a foster carer, an adopter, a household.
+    #[serde(default)]
+    pub subject: Option<Spanned<Term>>,
+    /// The tier of need that the manager has set.
+    #[serde(default)]
+    pub needs: Dated<Need>,
+    /// That nothing of the record may be disposed of, from when to when.
+    #[serde(default)]
+    pub legal_hold: Dated<LegalHold>,
     /// Brothers and sisters known to the store.
     #[serde(default)]
     pub siblings: Vec<Spanned<ChildId>>,
@@ -96,6 +106,18 @@ pub struct Visiting {
     pub pattern: Spanned<Term>,
 }
 
+/// A tier of need and when it held.
+#[derive(Debug, Deserialize)]
+pub struct Need {
+    /// First day.
+    pub from: Spanned<Day>,
+    /// Last day, if it has ended.
+    #[serde(default)]
+    pub to: Option<Spanned<Day>>,
+    /// In the policy's words.
+    pub need: Spanned<Term>,
+}
+
 /// A worker who held the case, and when.
 #[derive(Debug, Deserialize)]
 pub struct Allocation {
@@ -108,7 +130,7 @@ pub struct Allocation {
     pub worker: Spanned<WorkerId>,
 }
 
-held!(Category, Proceedings, Placement, Visiting, Allocation);
+held!(Category, Proceedings, Placement, Visiting, Need, Allocation);
 
 impl Child {
     /// Whether the case was open on a day. On the day of closing it still was.

@@ -224,6 +224,17 @@ impl Records {
         })
     }
 
+    /// The team in which somebody works on a day: as a worker, or by the posts of the person.
+    pub fn team_on(&self, person: &PersonId, day: Day) -> Option<&Term> {
+        let worker = self.workers.get(person.as_str());
+        let worker = worker.and_then(|file| file.worker.as_ref());
+        let employed = worker.and_then(|worker| worker.data.employment.on(day));
+        employed.map(|post| &post.team.value).or_else(|| {
+            let post = self.people.get(person)?.data.posts.on(day)?;
+            post.team.as_ref().map(|team| &team.value)
+        })
+    }
+
     /// The children whose case a worker holds on a day, with the allocation, in the order of their ids.
     pub fn caseload<'a>(
         &'a self,

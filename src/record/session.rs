@@ -24,6 +24,9 @@ pub struct Session {
     /// How long it lasted, in minutes.
     #[serde(default)]
     pub minutes: Option<Spanned<u32>>,
+    /// Whether it was held by telephone or on a screen.
+    #[serde(default)]
+    pub remote: bool,
     /// Whether it took place.
     pub status: Spanned<Status>,
     /// Of which type.
@@ -79,6 +82,8 @@ pub enum SessionType {
     Group,
     /// With another worker on the same cases.
     Joint,
+    /// A talk in passing, written down.
+    Informal,
 }
 
 /// A decision to meet less often, or for a while more often.

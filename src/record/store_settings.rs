@@ -53,16 +53,9 @@ pub struct PolicyInForce {
     /// To this day, if it has ended.
     #[serde(default)]
     pub to: Option<Spanned<Day>>,
-    /// Rules of the pack that do not apply here.
+    /// The earlier pack that it replaces from its first day on.
     #[serde(default)]
-    pub set_aside: Vec<SetAside>,
-}
-
-/// A rule of a pack that does not apply in this store; the reason stands in the settings.
-#[derive(Debug, Deserialize)]
-pub struct SetAside {
-    /// The rule's id in the pack.
-    pub rule: Spanned<Term>,
+    pub replaces: Option<Spanned<Term>>,
 }
 
 /// Another store and what it holds.

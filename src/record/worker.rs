@@ -18,6 +18,12 @@ pub struct Worker {
     /// The assessed and supported year, where they are or were in it.
     #[serde(default)]
     pub asye: Option<Asye>,
+    /// Probation, where they are or were in it.
+    #[serde(default)]
+    pub probation: Option<Asye>,
+    /// That nothing of the file may be disposed of, from when to when.
+    #[serde(default)]
+    pub legal_hold: Dated<LegalHold>,
     /// Who has been their line manager.
     pub line_managers: Dated<LineManager>,
 }
@@ -52,7 +58,28 @@ pub enum Basis {
     Agency,
 }
 
-/// The assessed and supported year in employment.
+impl Basis {
+    /// What a sentence calls it.
+    pub fn spoken(self) -> &'static str {
+        match self {
+            Self::Permanent => "permanent",
+            Self::FixedTerm => "fixed-term",
+            Self::Agency => "agency",
+        }
+    }
+}
+
+/// A time in which records may not be disposed of, whatever their age.
+#[derive(Debug, Deserialize)]
+pub struct LegalHold {
+    /// First day.
+    pub from: Spanned<Day>,
+    /// Last day, if it has ended.
+    #[serde(default)]
+    pub to: Option<Spanned<Day>>,
+}
+
+/// A stage of working life with reviews: the assessed and supported year in employment, or probation.
 #[derive(Debug, Deserialize)]
 pub struct Asye {
     /// Its first day.
@@ -90,4 +117,4 @@ pub struct LineManager {
     pub person: Spanned<PersonId>,
 }
 
-held!(Employment, LineManager, Asye);
+held!(Employment, LineManager, Asye, LegalHold);

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::calendar::Cadence;
 use crate::diag::{Citation, Counts, Diagnostic, Label};
 use crate::due::{Ask, Due};
 use crate::reading::Reading;
@@ -179,7 +180,7 @@ fn ask<'a>(ask: &'a Ask, sources: &'a Sources) -> AskOut<'a> {
         by: &ask.by,
         path,
         line,
-        interval: ask.interval.map(|interval| interval.to_string()),
+        interval: ask.cadence.map(Cadence::length),
         from: ask.from.map(|day| day.to_string()),
         due: ask.due.to_string(),
         because: ask.because.iter().map(citation).collect(),

@@ -35,6 +35,11 @@ const PAGES: &[(&str, &str)] = &[
     ("kind-unknown", include_str!("pages/kind_unknown.md")),
     ("not-a-record", include_str!("pages/not_a_record.md")),
     ("not-text", include_str!("pages/not_text.md")),
+    ("overlay-loosens", include_str!("pages/overlay_loosens.md")),
+    (
+        "pack-beneath-missing",
+        include_str!("pages/pack_beneath_missing.md"),
+    ),
     ("pack-unknown", include_str!("pages/pack_unknown.md")),
     ("pack-unreadable", include_str!("pages/pack_unreadable.md")),
     ("part-empty", include_str!("pages/part_empty.md")),

@@ -3,6 +3,7 @@
 
 use super::due_list::when;
 use super::visible;
+use crate::calendar::Cadence;
 use crate::due::{Ask, Due, DueKind, State};
 use crate::reading::Reading;
 use crate::source::Span;
@@ -64,7 +65,7 @@ fn chain(page: &mut Page, reading: &Reading, due: &Due) {
     let is_ask = |line: &&String| due.asked.iter().any(|ask| ask.says == **line);
     let winner = due.asked.first();
     let is_counted = match winner {
-        Some(ask) => ask.interval.is_some(),
+        Some(ask) => ask.cadence.is_some(),
         None => due.state == State::CannotTell,
     };
     match due.counted_from.filter(|_| is_counted) {
@@ -105,13 +106,14 @@ fn chain(page: &mut Page, reading: &Reading, due: &Due) {
             },
             _ => "",
         };
-        let reckoned = match (ask.interval, ask.from) {
-            (Some(interval), Some(from))
+        let how_often = ask.cadence.map(Cadence::length);
+        let reckoned = match (how_often, ask.from) {
+            (Some(how_often), Some(from))
                 if due.counted_from.is_none_or(|counted| counted.day != from) =>
             {
-                format!(": {interval} from {}", from.in_words())
+                format!(": {how_often} from {}", from.in_words())
             }
-            (Some(interval), _) => format!(": {interval}"),
+            (Some(how_often), _) => format!(": {how_often}"),
             (None, _) => String::new(),
         };
         page.item("", &format!("by {}{reckoned}{outcome}", ask.due.in_words()));
@@ -227,6 +229,51 @@ fn changes(due: &Due) -> Vec<String> {
         }
         DueKind::Renewal => {
             say("the renewal, seen and entered in section 1".to_owned());
+        }
+        DueKind::CaseDeadline => {
+            say("what the policy asks for, once it is done and recorded".to_owned());
+        }
+        DueKind::Replacement => {
+            say(format!(
+                "a session with {worker}, once it is held and recorded"
+            ));
+        }
+        DueKind::Appraisal => {
+            say("the meeting, recorded in section 4".to_owned());
+        }
+        DueKind::Milestone => {
+            say("the review, entered as `held` in `worker.yaml`".to_owned());
+            say(
+                "another day, agreed and entered there as `due`, if it is sooner than the policy's"
+                    .to_owned(),
+            );
+        }
+        DueKind::Cpd => {
+            say("the activities, recorded in section 5".to_owned());
+        }
+        DueKind::Record => {
+            say("the record's own day of writing or sharing, entered in it".to_owned());
+        }
+        DueKind::SignOff => {
+            say("the signature: `supervision sign`".to_owned());
+        }
+        DueKind::CaseNote => {
+            say(
+                "the entry on the case system, with its day and reference in `case-note`"
+                    .to_owned(),
+            );
+        }
+        DueKind::Dispute => {
+            say(
+                "the disagreement's `referred-to` or `closed`, entered where it was recorded"
+                    .to_owned(),
+            );
+        }
+        DueKind::QualityAudit => {
+            say("the audit, recorded in section 8 of the worker's file".to_owned());
+        }
+        DueKind::Disposal => {
+            say("the decision on the file; a `legal-hold` in it stops the time".to_owned());
         }
     }
     changes

@@ -4,7 +4,8 @@ use crate::calendar::Day;
 use crate::diag::{Citation, Diagnostic, Severity};
 use crate::due::Facts;
 use crate::policy::Pack;
-use crate::source::{Span, Spanned};
+use crate::policy::rule::{Rules, Shape};
+use crate::source::Span;
 
 /// The clauses that ask for something on a day.
 #[derive(Default)]
@@ -15,18 +16,17 @@ pub(super) struct AskedBy {
 
 impl AskedBy {
     /// The clauses that a rule of the packs in force cites.
-    pub(super) fn rule<'a>(
+    pub(super) fn rule<'a, T: Shape + 'a>(
         facts: &Facts<'a>,
         day: Day,
-        clauses: impl Fn(&'a Pack) -> Option<&'a Vec<Spanned<String>>>,
+        of: impl Fn(&'a Pack) -> &'a Rules<T> + 'a,
     ) -> Self {
         let mut asked = Self::default();
-        for pack in facts.policy.on(day) {
-            let Some(clauses) = clauses(pack) else {
-                continue;
-            };
-            asked.because.extend(pack.cite(clauses));
-            asked.at.extend(clauses.first().map(|clause| clause.span));
+        for (pack, rule) in facts.policy.rules_on(day, of) {
+            asked.because.extend(pack.cite(&rule.clauses));
+            asked
+                .at
+                .extend(rule.clauses.first().map(|clause| clause.span));
         }
         asked
     }

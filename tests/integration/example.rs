@@ -444,6 +444,7 @@ const CHILD: &str = "children/c-1042/child.yaml";
 const WORKER: &str = "workers/jo-field/worker.yaml";
 const PERSON: &str = "people/jo-field.yaml";
 const SETTINGS: &str = "supervision.yaml";
+const PACK: &str = "policies/northmoor.yaml";
 
 macro_rules! edits {
     ($($slip:literal, $path:ident, $from:literal => $to:literal, $code:literal at $at:literal, $help:literal;)*) => {
@@ -490,7 +491,7 @@ const EDITS: &[Edit] = edits! {
     "a hidden character", NOTE, "She is rested" => "She is \u{7}rested", "control-character" at "\u{7}", "";
     "a name where an id belongs", PERSON, "id: jo-field" => "id: Jo Field", "value-unfit" at "Jo Field", "";
     "a pack misspelt", SETTINGS, "pack: rotherham" => "pack: rotheram", "pack-unknown" at "rotheram", "rotherham";
-    "a rule set aside that is none", SETTINGS, "rule: monthly" => "rule: montly", "rule-unknown" at "montly", "monthly";
+    "a pack beneath that is none", PACK, "over: rotherham" => "over: rotheram", "pack-beneath-missing" at "rotheram", "rotheram";
 };
 
 /// The same for words that only the packs know.

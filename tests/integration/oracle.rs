@@ -11,7 +11,9 @@ use serde_json::{Value as Json, json};
 use supervision::calendar::Day;
 use supervision::due::{DueKind, State};
 
-use crate::support::team::{Team, absence, agreement, child, day, session, worker};
+use crate::support::team::{
+    CHAIRS_APART, Team, absence, agreement, child, day, file, session, worker,
+};
 
 /// How many histories stand in one store, half of them workers and half of them cases.
 const IN_A_STORE: usize = 80;
@@ -325,15 +327,14 @@ impl Policy {
 
     fn team(&self) -> Team {
         let entry = |pack: &&str| {
-            let aside = match *pack == "rotherham" && self.is_monthly_set_aside {
-                true => {
-                    "    set-aside:\n      - {rule: monthly, reason: Chairs meet every two months}\n"
-                }
+            let apart = match *pack == "rotherham" && self.is_monthly_set_aside {
+                true => "  - pack: chairs-apart\n    from: 1990-01-01\n",
                 false => "",
             };
-            format!("  - pack: {pack}\n    from: 1990-01-01\n{aside}")
+            format!("  - pack: {pack}\n    from: 1990-01-01\n{apart}")
         };
-        Team::under_policies(&self.packs.iter().map(entry).collect::<String>())
+        let packs: String = self.packs.iter().map(entry).collect();
+        Team::under_policies(&packs).with(file("policies/chairs-apart.yaml", CHAIRS_APART))
     }
 }
 

@@ -1,13 +1,13 @@
 //! An agreement to meet less often than the policy asks (R8f).
 
 use super::folder;
-use crate::calendar::Day;
+use crate::calendar::{Cadence, Day};
 use crate::diag::Diagnostic;
-use crate::due::asking::{Asker, asked};
+use crate::due::asking::{Asker, asked, loosened_from};
 use crate::due::of_relationship;
 use crate::policy::Pack;
-use crate::policy::rule::SupervisionRule;
-use crate::record::agreement::AgreedInterval;
+use crate::policy::rule::{LoosenedBy, Rule, SupervisionRule};
+use crate::record::agreement::{AgreedInterval, Agreement};
 use crate::record::worker::Worker;
 use crate::record::{Filed, WorkerFile};
 use crate::rules::Context;
@@ -38,19 +38,20 @@ fn agreement_looser_than_policy(context: &Context<'_>) -> Vec<Diagnostic> {
         if facts.records.has_unread_below(&folder(id)) {
             continue;
         }
-        let Some((pack, rule)) = strictest(context, file, worker, starts) else {
+        let Some((pack, rule, cadence)) = strictest(context, file, worker, agreement, starts)
+        else {
             continue;
         };
-        if !rule.every.value.is_stricter_than(agreed, starts) {
+        if !cadence.is_stricter_than(Cadence::Every(agreed), starts) {
             continue;
         }
         let message = format!(
-            "{id} and {} agreed to meet every {agreed}; {} asks for every {}",
-            data.supervisor.value, pack.title, rule.every.value
+            "{id} and {} agreed to meet every {agreed}; {} asks for a session {cadence}",
+            data.supervisor.value, pack.title
         );
         let mut finding = finding(data.interval.span, message)
             .label("agreed here")
-            .related(rule.every.span, format!("{}: asked here", rule.summary))
+            .related(rule.cadence_at().unwrap_or(rule.span), format!("{}: asked here", rule.spoken()))
             .because(pack.cite(&rule.clauses))
             .help("agree on the policy's interval or a shorter one, or write `as-policy`; raise `revision` by one and both sign again");
         finding.severity = rule.modality.into();
@@ -64,14 +65,36 @@ fn strictest<'a>(
     context: &Context<'a>,
     file: &'a WorkerFile,
     worker: &'a Filed<Worker>,
+    agreement: &Filed<Agreement>,
     starts: Day,
-) -> Option<(&'a Pack, &'a SupervisionRule)> {
-    let rules = asked(&context.facts, file, worker)
+) -> Option<(&'a Pack, &'a Rule<SupervisionRule>, Cadence)> {
+    let rules = asked(&context.facts, file, worker, None)
         .into_iter()
         .filter(|asked| asked.period.contains(starts))
         .filter_map(|asked| match asked.by {
-            Asker::Rule(pack, rule) => Some((pack, &rule.value)),
+            Asker::Rule(pack, rule) => Some((pack, rule, asked.cadence)),
             Asker::Agreement(_) | Asker::Uplift(_) => None,
         });
-    rules.min_by_key(|(_, rule)| rule.every.value.after(starts))
+    let rules = rules.filter(|(_, rule, _)| !may_be_looser(context, rule, agreement));
+    rules.reduce(|strictest, other| {
+        if other.2.is_stricter_than(strictest.2, starts) {
+            other
+        } else {
+            strictest
+        }
+    })
+}
+
+/// Whether the rule lets the agreement ask for less, and somebody who may has authorised it.
+fn may_be_looser(
+    context: &Context<'_>,
+    rule: &Rule<SupervisionRule>,
+    agreement: &Filed<Agreement>,
+) -> bool {
+    let loosening = rule
+        .loosening(LoosenedBy::Agreement)
+        .zip(rule.every.as_ref());
+    loosening.is_some_and(|(loosening, every)| {
+        loosened_from(&context.facts, agreement, loosening, every.value).is_some()
+    })
 }

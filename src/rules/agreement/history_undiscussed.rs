@@ -16,9 +16,7 @@ const DAYS: i64 = 14;
 
 fn history_undiscussed(context: &Context<'_>) -> Vec<Diagnostic> {
     let facts = &context.facts;
-    let packs = facts.policy.on(facts.today);
-    let asking = packs.filter_map(|pack| Some((pack, pack.history.as_ref()?)));
-    let asking: Vec<_> = asking.collect();
+    let asking: Vec<_> = facts.rules_today(|pack| &pack.history).collect();
     let Some((_, first)) = asking.first() else {
         return Vec::new();
     };

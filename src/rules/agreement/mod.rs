@@ -100,10 +100,13 @@ fn signing<'a>(
         .filter(|made| made.data.revision == revision && made.data.signed.value <= today)
         .filter(|made| made.data.meaning != Meaning::NotAvailable)
         .collect();
-    let packs = facts.policy.on(today);
-    let asking = packs.filter_map(|pack| Some((pack, pack.agreement.as_ref()?)));
     let mut signing: Option<Signing<'a>> = None;
-    for (pack, rule) in asking {
+    for (pack, rule) in facts.rules_today(|pack| &pack.agreement) {
+        // Not yet: the policy leaves time for the signatures.
+        let completed = rule.completed_within.as_ref();
+        if completed.is_some_and(|within| within.after(agreement.data.date.value) >= today) {
+            continue;
+        }
         let clauses = &rule.signed_by.clauses;
         let signing = signing.get_or_insert_with(|| Signing {
             worker,

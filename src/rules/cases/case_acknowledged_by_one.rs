@@ -30,9 +30,7 @@ fn case_acknowledged_by_one(context: &Context<'_>) -> Vec<Diagnostic> {
             (false, true) => "not by the supervisor",
             (false, false) => "by neither supervisor nor supervisee",
         };
-        let asked = AskedBy::rule(facts, day, |pack| {
-            Some(&pack.every_case_at_every_session.as_ref()?.clauses)
-        });
+        let asked = AskedBy::rule(facts, day, |pack| &pack.every_case_at_every_session);
         if asked.is_nobody() {
             continue;
         }

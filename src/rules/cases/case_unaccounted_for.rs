@@ -27,9 +27,7 @@ fn case_unaccounted_for(context: &Context<'_>) -> Vec<Diagnostic> {
 fn left_out(context: &Context<'_>, worker: &WorkerId, session: &Session) -> Option<Diagnostic> {
     let facts = &context.facts;
     let day = session.date.value;
-    let asked = AskedBy::rule(facts, day, |pack| {
-        Some(&pack.every_case_at_every_session.as_ref()?.clauses)
-    });
+    let asked = AskedBy::rule(facts, day, |pack| &pack.every_case_at_every_session);
     if asked.is_nobody() {
         return None;
     }

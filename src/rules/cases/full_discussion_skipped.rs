@@ -26,7 +26,7 @@ fn full_discussion_skipped(context: &Context<'_>) -> Vec<Diagnostic> {
         let (discussion, rule) = (mention.discussion, skipped.rule);
         let (why, help) = match skipped.when {
             EverySession::Always => (
-                format!("to be discussed in full are {}", rule.summary),
+                format!("to be discussed in full are {}", rule.spoken()),
                 "discuss it in full in the next session; if a full discussion did take place, correct `discussion`",
             ),
             EverySession::UnlessStable if held::has_concern(discussion) => (
@@ -44,7 +44,7 @@ fn full_discussion_skipped(context: &Context<'_>) -> Vec<Diagnostic> {
             mention.day()
         );
         let mut finding = finding(discussion.depth.span, message)
-            .related(rule.id.span, "asked here")
+            .related(rule.id_span(), "asked here")
             .because(skipped.pack.cite(&rule.clauses))
             .help(help);
         if let Some(concern) = discussion

@@ -11,14 +11,13 @@ mod interval_unauthorised;
 mod next_discussion_missing;
 mod stable_with_concern;
 
-use super::{Rule, held};
+use super::held;
 use crate::due::case_discussion::every_session;
 use crate::due::{Facts, Mention};
 use crate::policy::Pack;
-use crate::policy::rule::{CaseRule, EverySession};
-use crate::source::Spanned;
+use crate::policy::rule::{CaseRule, EverySession, Rule};
 
-pub(super) const RULES: &[&Rule] = &[
+pub(super) const RULES: &[&super::Rule] = &[
     &case_unaccounted_for::CASE_UNACCOUNTED_FOR,
     &case_acknowledged_by_one::CASE_ACKNOWLEDGED_BY_ONE,
     &case_not_held::CASE_NOT_HELD,
@@ -34,7 +33,7 @@ pub(super) const RULES: &[&Rule] = &[
 /// A case that was only acknowledged where the policy asks for a full discussion.
 struct Skipped<'a> {
     pack: &'a Pack,
-    rule: &'a Spanned<CaseRule>,
+    rule: &'a Rule<CaseRule>,
     when: EverySession,
 }
 

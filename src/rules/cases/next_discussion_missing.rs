@@ -27,9 +27,7 @@ fn next_discussion_missing(context: &Context<'_>) -> Vec<Diagnostic> {
         if closed.is_some_and(|closed| closed.value <= day) {
             continue;
         }
-        let asked = AskedBy::rule(facts, day, |pack| {
-            Some(&pack.next_discussion.as_ref()?.clauses)
-        });
+        let asked = AskedBy::rule(facts, day, |pack| &pack.next_discussion);
         if asked.is_nobody() {
             continue;
         }

@@ -3,13 +3,13 @@
 use crate::calendar::{Day, Held};
 use crate::diag::Diagnostic;
 use crate::policy::Pack;
-use crate::policy::rule::SessionsThatCount;
+use crate::policy::rule::{Rule, SessionsThatCount};
 use crate::record::agreement::Agreement;
 use crate::record::session::{Session, SessionType};
 use crate::record::{Filed, WorkerFile};
 use crate::rules::Context;
 use crate::rules::declare::rule;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 rule!(
     MENTOR_WITHOUT_ARRANGEMENT,
@@ -60,14 +60,13 @@ fn mentor_without_arrangement(context: &Context<'_>) -> Vec<Diagnostic> {
 fn speaks_of_mentors<'a>(
     context: &Context<'a>,
     day: Day,
-) -> Option<(&'a Pack, &'a Spanned<SessionsThatCount>)> {
-    let mut packs = context.facts.policy.on(day);
-    packs.find_map(|pack| {
-        let rule = pack.sessions_that_count.as_ref()?;
-        rule.types
-            .contains(&SessionType::Mentor)
-            .then_some((pack, rule))
-    })
+) -> Option<(&'a Pack, &'a Rule<SessionsThatCount>)> {
+    let rules = context
+        .facts
+        .policy
+        .rules_on(day, |pack| &pack.sessions_that_count);
+    let mut speaking = rules.filter(|(_, rule)| rule.types.contains(&SessionType::Mentor));
+    speaking.next()
 }
 
 /// Why the agreement that held on the day of a session has no room for it; nothing where it has, or where there was none.

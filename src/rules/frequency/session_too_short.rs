@@ -21,18 +21,19 @@ fn session_too_short(context: &Context<'_>) -> Vec<Diagnostic> {
                 continue;
             };
             let day = session.data.date.value;
-            let Some((asked, because)) = shortest_session(facts, file, worker, day) else {
+            let Some((asked, asked_at, because)) = shortest_session(facts, file, worker, day)
+            else {
                 continue;
             };
-            if minutes.value < asked.value {
+            if minutes.value < asked {
                 let message = format!(
                     "the session of {day} lasted {} minutes, {} are asked",
-                    minutes.value, asked.value
+                    minutes.value, asked
                 );
                 found.push(
                     finding(minutes.span, message)
                         .label("recorded here")
-                        .related(asked.span, "asked here")
+                        .related(asked_at, "asked here")
                         .because(because)
                         .help("correct the length if it is wrong; otherwise make up the time soon and say so in the next session"),
                 );

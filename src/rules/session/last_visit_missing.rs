@@ -21,8 +21,7 @@ fn last_visit_missing(context: &Context<'_>) -> Vec<Diagnostic> {
         for session in file.held_sessions() {
             let (day, kind) = (session.data.date.value, session.data.session_type.value);
             let is_managers = matches!(kind, SessionType::Individual | SessionType::Joint);
-            let asking = facts.policy.on(day);
-            let mut asking = asking.filter_map(|pack| Some((pack, pack.last_visit.as_ref()?)));
+            let mut asking = facts.policy.rules_on(day, |pack| &pack.last_visit);
             let Some((pack, rule)) = asking.next().filter(|_| is_managers && day <= facts.today)
             else {
                 continue;

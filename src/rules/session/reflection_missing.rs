@@ -30,10 +30,10 @@ fn reflection_missing(context: &Context<'_>) -> Vec<Diagnostic> {
                 case.is_full() && case.reflective.as_ref().is_some_and(|said| said.value)
             });
             let reflective = reflective.count();
-            for pack in facts.policy.on(day) {
-                let Some(rule) = &pack.reflective_discussion else {
-                    continue;
-                };
+            let asking = facts
+                .policy
+                .rules_on(day, |pack| &pack.reflective_discussion);
+            for (pack, rule) in asking {
                 let asked = (rule.at_least.value as usize).min(most);
                 if reflective >= asked {
                     continue;

@@ -99,6 +99,13 @@ struct Reader<'de, 'a> {
 /// The name by which a [`Spanned`] asks the reader for the place of its value.
 const SPANNED: &str = "$supervision::Spanned";
 
+/// The name by which a [`Both`] asks the reader for the same value twice.
+const BOTH: &str = "$supervision::Both";
+
+/// One value read as two types, each of which takes the fields that it knows.
+#[derive(Debug)]
+pub struct Both<A, B>(pub A, pub B);
+
 impl<'de> de::Deserializer<'de> for Reader<'de, '_> {
     type Error = Error;
 
@@ -141,13 +148,13 @@ impl<'de> de::Deserializer<'de> for Reader<'de, '_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if name == SPANNED {
-            visitor.visit_seq(Place {
+        match name {
+            SPANNED => visitor.visit_seq(Place {
                 reader: self,
                 step: 0,
-            })
-        } else {
-            self.deserialize_any(visitor)
+            }),
+            BOTH => visitor.visit_seq(Twice(self)),
+            _ => self.deserialize_any(visitor),
         }
     }
 
@@ -272,6 +279,44 @@ impl<'de> SeqAccess<'de> for Place<'de, '_> {
                 .map(Some),
             _ => Ok(None),
         }
+    }
+}
+
+/// What a [`Both`] reads: the same value as often as it is asked for.
+struct Twice<'de, 'a>(Reader<'de, 'a>);
+
+impl<'de> SeqAccess<'de> for Twice<'de, '_> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Error> {
+        seed.deserialize(self.0).map(Some)
+    }
+}
+
+impl<'de, A: de::Deserialize<'de>, B: de::Deserialize<'de>> de::Deserialize<'de> for Both<A, B> {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct BothVisitor<A, B>(PhantomData<(A, B)>);
+
+        impl<'de, A: de::Deserialize<'de>, B: de::Deserialize<'de>> Visitor<'de> for BothVisitor<A, B> {
+            type Value = Both<A, B>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value that is read as two types")
+            }
+
+            fn visit_seq<S: SeqAccess<'de>>(self, mut parts: S) -> Result<Both<A, B>, S::Error> {
+                let missing =
+                    || de::Error::custom("only the reader of the store reads a value twice");
+                let first = parts.next_element()?.ok_or_else(missing)?;
+                let second = parts.next_element()?.ok_or_else(missing)?;
+                Ok(Both(first, second))
+            }
+        }
+
+        deserializer.deserialize_struct(BOTH, &["first", "second"], BothVisitor(PhantomData))
     }
 }
 

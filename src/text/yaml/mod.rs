@@ -17,7 +17,7 @@ use std::ops::Range;
 use super::Fault;
 use crate::diag::Code;
 
-pub use de::{Error as ReadError, read_typed};
+pub use de::{Both, Error as ReadError, read_typed};
 pub use json::to_json;
 pub use tree::{Field, Node, Value};
 

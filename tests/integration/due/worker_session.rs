@@ -3,7 +3,7 @@
 use supervision::due::DueKind::WorkerSession;
 
 use super::{BOTH, CAMBRIDGESHIRE, ROTHERHAM};
-use crate::support::team::{Team, absence, agreement, session, worker};
+use crate::support::team::{CHAIRS_APART, Team, absence, agreement, file, session, worker};
 
 /// The next session of Jo Field, in the assessed year from a day, after a session on another.
 fn in_asye(packs: &[&str], asye: &str, last: &str) -> String {
@@ -310,8 +310,9 @@ fn c3c_chairs_every_two_months_where_nothing_stricter_is_in_force() {
     );
     let set_aside = || {
         Team::under_policies(
-            "  - pack: rotherham\n    from: 2000-01-01\n    set-aside:\n      - {rule: monthly, reason: Chairs meet every two months}\n  - pack: cambridgeshire-peterborough\n    from: 2000-01-01\n",
+            "  - pack: rotherham\n    from: 2000-01-01\n  - pack: chairs-apart\n    from: 2000-01-01\n  - pack: cambridgeshire-peterborough\n    from: 2000-01-01\n",
         )
+        .with(file("policies/chairs-apart.yaml", CHAIRS_APART))
     };
     assert_eq!(
         chair(set_aside(), "independent-chair", "2026-01-15"),

@@ -283,6 +283,7 @@ const RECORD_FOR_POLICY: &[&str] = &[
     "record::sign_off",
     "record::sign_off::Role",
     "record::store_settings",
+    "record::worker::Basis",
 ];
 
 /// A policy is the same whatever the records say: it knows their words and none of their content.

@@ -20,6 +20,24 @@ pub(crate) struct Team {
     files: BTreeMap<String, String>,
 }
 
+/// A pack laid over Rotherham's by which independent chairs are not held to once a month.
+pub(crate) const CHAIRS_APART: &str = "\
+kind: policy-pack
+format: 1
+id: chairs-apart
+title: Chairs apart
+publisher: Exampleshire (invented)
+document: Note on independent chairs (invented)
+over: rotherham
+supervision:
+  - id: monthly
+    clauses: [R8e, R8f]
+    summary: at least monthly, but for independent chairs
+    applies: {role-not: [independent-chair]}
+    every: {months: 1}
+    reading: Chairs meet every two months.
+";
+
 /// What fell due on a day.
 pub(crate) struct Found {
     /// In the program's order.

@@ -1,0 +1,147 @@
+//! Files whose time is over, so that somebody decides on them (R14b; how long is local policy). Only those whose day is near
+//! are spoken of, and none on which there is a legal hold.
+
+use super::asked_by_rule::Counted;
+use super::facts::Facts;
+use super::selection::{Fit, fits_case};
+use super::{Anchor, Draft, DueKind};
+use crate::calendar::{Day, Held};
+use crate::policy::rule::{CaseSelection, Of, Retained, Retention};
+use crate::record::child::Child;
+use crate::record::{CaseFile, WorkerFile};
+use crate::source::Spanned;
+
+/// How long before its day the disposal of a file is spoken of.
+const AHEAD: i64 = 90;
+
+pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (pack, rule) in facts.rules_today(|pack| &pack.retention) {
+        let mut over = |draft: Draft, kept: Option<Kept>| {
+            let Some(kept) = kept.filter(|kept| kept.until <= facts.today.plus_days(AHEAD)) else {
+                return;
+            };
+            let counted = Counted {
+                at: rule.of.span,
+                cadence: Some(kept.length.into()),
+                from: Anchor {
+                    day: kept.from.value,
+                    span: kept.from.span,
+                },
+            };
+            let words = format!("kept for {} after {}", kept.length, kept.after);
+            drafts.push(draft.due_by((pack, rule), kept.until, counted, &words));
+        };
+        let draft = || Draft::by_rule(DueKind::Disposal, pack, rule);
+        match rule.of.value {
+            Of::WorkerFile => {
+                for (id, file) in &facts.records.workers {
+                    let draft = Draft {
+                        worker: Some(id.clone()),
+                        ..draft()
+                    };
+                    over(draft, worker_kept(facts, rule, file));
+                }
+            }
+            Of::ChildRecord => {
+                for (id, file) in &facts.records.children {
+                    let draft = Draft {
+                        child: Some(id.clone()),
+                        ..draft()
+                    };
+                    over(draft, child_kept(facts, rule, file));
+                }
+            }
+        }
+    }
+    drafts
+}
+
+/// How long a file is kept.
+struct Kept {
+    until: Day,
+    from: Spanned<Day>,
+    length: crate::calendar::Interval,
+    after: &'static str,
+}
+
+fn worker_kept(facts: &Facts<'_>, rule: &Retention, file: &WorkerFile) -> Option<Kept> {
+    let worker = file.worker.as_ref()?;
+    let left = worker
+        .data
+        .employment
+        .iter()
+        .map(|post| post.to)
+        .max_by_key(|to| to.map(|to| to.value))??;
+    let has_gone = worker
+        .data
+        .employment
+        .iter()
+        .all(|post| post.to.is_some_and(|to| to.value < facts.today));
+    if !has_gone || worker.data.legal_hold.on(facts.today).is_some() {
+        return None;
+    }
+    let last = file
+        .sessions
+        .iter()
+        .map(|session| session.data.date)
+        .max_by_key(|date| date.value);
+    longest(rule, |after, selection| match after {
+        _ if *selection != CaseSelection::default() => None,
+        Retained::Left => Some(left),
+        Retained::LastRecord => Some(last.unwrap_or(left)),
+        Retained::Closed => None,
+    })
+}
+
+fn child_kept(facts: &Facts<'_>, rule: &Retention, file: &CaseFile) -> Option<Kept> {
+    let child = &file.child.as_ref()?.data;
+    let closed = child.closed.filter(|closed| closed.value < facts.today)?;
+    if child.legal_hold.on(facts.today).is_some() {
+        return None;
+    }
+    let last = file
+        .supervisions
+        .iter()
+        .map(|note| note.data.date)
+        .max_by_key(|date| date.value);
+    longest(rule, |after, selection| match after {
+        _ if !ever_was(facts, child, selection) => None,
+        Retained::Closed => Some(closed),
+        Retained::LastRecord => Some(last.unwrap_or(closed)),
+        Retained::Left => None,
+    })
+}
+
+/// Of all that a rule says the latest day.
+fn longest(
+    rule: &Retention,
+    anchor: impl Fn(Retained, &CaseSelection) -> Option<Spanned<Day>>,
+) -> Option<Kept> {
+    let kept = rule.keep.iter().filter_map(|keep| {
+        let from = anchor(keep.after, &keep.applies)?;
+        Some(Kept {
+            until: keep.length.after(from.value),
+            from,
+            length: keep.length,
+            after: match keep.after {
+                Retained::Left => "the worker left",
+                Retained::Closed => "the case was closed",
+                Retained::LastRecord => "the last record",
+            },
+        })
+    });
+    kept.max_by_key(|kept| kept.until)
+}
+
+/// Whether a case ever was what a selection asks for.
+fn ever_was(facts: &Facts<'_>, child: &Child, selection: &CaseSelection) -> bool {
+    let turning = child.categories.iter().map(|held| held.period().from);
+    let turning = turning
+        .chain(child.placements.iter().map(|held| held.period().from))
+        .chain(child.proceedings.iter().map(|held| held.period().from))
+        .chain([child.opened.value]);
+    turning
+        .into_iter()
+        .any(|day| fits_case(selection, &facts.case_on(child, day)) == Fit::Yes)
+}
