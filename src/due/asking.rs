@@ -3,7 +3,7 @@
 
 use super::clock::Asked;
 use super::facts::Facts;
-use super::stage::periods;
+use super::stage::{at_work, periods};
 use crate::calendar::{Cadence, Day, Held, Interval, Period};
 use crate::diag::Citation;
 use crate::policy::rule::{LoosenedBy, Loosening, Rule, SupervisionRule};
@@ -122,16 +122,14 @@ pub(crate) fn asked<'a>(
     }
     for agreement in agreements(facts, file) {
         let data = &agreement.data;
-        if let AgreedInterval::Every(interval) = data.interval.value
-            && data.starts.value <= facts.today
-        {
+        if let AgreedInterval::Every(interval) = data.interval.value {
             let end = end_of(facts, agreement, file, &worker.data);
             let period = Period::new(data.starts.value, end);
-            asked.push(Asked {
+            asked.extend(at_work(&worker.data, period).map(|period| Asked {
                 period,
                 cadence: Cadence::Every(interval),
                 by: Asker::Agreement(agreement),
-            });
+            }));
         }
     }
     let mut decisions: Vec<&FrequencyDecision> = frequency_decisions(facts, file).collect();
@@ -153,7 +151,10 @@ pub(crate) fn asked<'a>(
                 asye.and_then(|asye| decided.common(asye.period()))
             }
         };
-        asked.extend(period.map(|period| Asked {
+        let at_work = period
+            .into_iter()
+            .flat_map(|period| at_work(&worker.data, period));
+        asked.extend(at_work.map(|period| Asked {
             period,
             cadence: Cadence::Every(decision.interval.value),
             by: Asker::Uplift(decision),

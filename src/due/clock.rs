@@ -33,7 +33,8 @@ pub struct Answer<R> {
 ///
 /// A request in force when the last one happened counts from it. One that begins later counts from its beginning if it is
 /// stricter than what was asked until then (C4i), and from the last one if it is looser. A request that ends before its
-/// day comes still holds its day if what replaces it is at least as strict: a tightening never postpones.
+/// day comes still holds its day if something at least as strict is asked on every day until then: a tightening never
+/// postpones. Once something looser is asked it has lapsed. So a later last one never gives an earlier day (C3d).
 pub fn next<R: Copy>(happened: &[Day], begins: Day, asked: &[Asked<R>]) -> Vec<Answer<R>> {
     let mut answers: Vec<Answer<R>> = asked
         .iter()
@@ -91,10 +92,20 @@ fn tightens<R>(request: &Asked<R>, asked: &[Asked<R>]) -> bool {
     before.all(|other| request.cadence.is_stricter_than(other.cadence, start))
 }
 
-/// Whether something at least as strict is asked when the day of an ended request comes.
+/// Whether something at least as strict is asked on every day from the end of a request until its day.
 fn is_held_up<R>(request: &Asked<R>, from: Day, due: Day, asked: &[Asked<R>]) -> bool {
-    let mut then = asked.iter().filter(|other| other.period.contains(due));
-    then.any(|other| !request.cadence.is_stricter_than(other.cadence, from))
+    let mut day = request.period.to.map(Day::after);
+    while let Some(open) = day.filter(|open| *open <= due) {
+        let mut then = asked.iter().filter(|other| other.period.contains(open));
+        match then.find(|other| !request.cadence.is_stricter_than(other.cadence, from)) {
+            None => return false,
+            Some(other) => {
+                let next = other.period.to.map(Day::after);
+                day = next.filter(|next| *next > open);
+            }
+        }
+    }
+    true
 }
 
 #[cfg(test)]

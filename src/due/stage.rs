@@ -25,21 +25,24 @@ pub(crate) fn periods(
     let posts = merge(fitting.map(Held::period).collect());
     let mut found: Vec<Period> = stages(selection, file, worker, in_force)
         .into_iter()
-        .filter_map(|(anchor, stage)| {
+        .flat_map(|(anchor, stage)| {
             let from = selection.after.map_or(anchor, |after| after.after(anchor));
             let nominal = selection.until.map(|until| until.after(anchor).before());
-            let to = match goes_on_without {
-                Some(NeededDecision::StepDown) => {
-                    nominal.and_then(|nominal| step_down(facts, file, nominal))
+            let asked = match (goes_on_without, nominal) {
+                (Some(NeededDecision::StepDown), Some(nominal)) => {
+                    without_step_down(facts, file, from, nominal)
                 }
-                Some(NeededDecision::Milestone(name)) => {
-                    held(facts, worker, name.as_str(), nominal)
+                (Some(NeededDecision::Milestone(name)), nominal) => {
+                    vec![Period::new(
+                        from,
+                        held(facts, worker, name.as_str(), nominal),
+                    )]
                 }
-                None => nominal,
+                (_, nominal) => vec![Period::new(from, nominal)],
             };
-            let is_any = to.is_none_or(|to| from <= to);
-            let window = is_any.then_some(Period::new(from, to))?;
-            window.common(stage)?.common(in_force)
+            let is_any = |window: &Period| window.to.is_none_or(|to| window.from <= to);
+            let asked = asked.into_iter().filter(is_any);
+            asked.filter_map(move |window| window.common(stage)?.common(in_force))
         })
         .flat_map(|window| posts.iter().filter_map(move |post| post.common(window)))
         .collect();
@@ -139,13 +142,24 @@ fn in_one_role(worker: &Worker) -> Vec<Period> {
     found.into_iter().map(|(_, period)| period).collect()
 }
 
-/// The last day before a step down takes effect: never before the stage's own end, and open until one is decided (R8c).
-fn step_down(facts: &Facts<'_>, file: &WorkerFile, nominal: Day) -> Option<Day> {
+/// When a stage is asked that goes on until a step down is decided: to its own end in any case, and after that on every day on
+/// which no step down holds (R8c). One that has ended is none.
+fn without_step_down(facts: &Facts<'_>, file: &WorkerFile, from: Day, nominal: Day) -> Vec<Period> {
     let decided = frequency_decisions(facts, file)
         .filter(|decision| decision.direction.value == Direction::StepDown);
-    decided
-        .map(|decision| decision.from.value.before().max(nominal))
-        .min()
+    let after_the_stage = decided.filter_map(|decision| {
+        let until = decision.until.as_ref().map(|until| until.value);
+        let step = Period::new(decision.from.value, until);
+        step.common(Period::new(nominal.after(), None))
+    });
+    let mut asked = vec![Period::new(from, None)];
+    for step in after_the_stage {
+        asked = asked
+            .into_iter()
+            .flat_map(|period| period.without(step))
+            .collect();
+    }
+    asked
 }
 
 /// The last day before a review was held: never before the stage's own end, and open until it is.
@@ -159,6 +173,14 @@ fn held(facts: &Facts<'_>, worker: &Worker, name: &str, nominal: Option<Day>) ->
         .map(|held| held.value)
         .filter(|day| *day <= facts.today)?;
     Some(nominal.map_or(day.before(), |nominal| day.before().max(nominal)))
+}
+
+/// The parts of a period in which a worker holds a post: on other days nobody owes them a session, whatever was agreed.
+pub(super) fn at_work(worker: &Worker, period: Period) -> impl Iterator<Item = Period> {
+    let posts = merge(worker.employment.iter().map(Held::period).collect());
+    posts
+        .into_iter()
+        .filter_map(move |post| post.common(period))
 }
 
 /// Periods that follow each other without a gap become one, so that a change of post alone restarts nothing.

@@ -4,6 +4,7 @@
 //! says so.
 
 mod case_discussion;
+mod over_time;
 mod relationship;
 mod whole;
 mod worker_session;
