@@ -9,8 +9,18 @@ use crate::record::worker::LineManager;
 use crate::record::{Filed, WorkerFile};
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
+    let is_there = |file: &WorkerFile, relationship: &LineManager| {
+        of_relationship(file, relationship, facts.today).is_some()
+    };
+    asked(facts)
+        .flat_map(|asked| due_at_start(facts, &asked, is_there))
+        .collect()
+}
+
+/// The packs that ask for an agreement.
+pub(super) fn asked<'a>(facts: &Facts<'a>) -> impl Iterator<Item = AtStart<'a>> {
     let rules = facts.rules(|pack| &pack.agreement);
-    let asked = rules.map(|(in_force, pack, rule)| AtStart {
+    rules.map(|(in_force, pack, rule)| AtStart {
         kind: DueKind::Agreement,
         missing: "there is no agreement of the two",
         title: &pack.title,
@@ -19,13 +29,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
         modality: rule.modality,
         because: pack.cite(&rule.clauses),
         reading: rule.reading.as_ref(),
-    });
-    let is_there = |file: &WorkerFile, relationship: &LineManager| {
-        of_relationship(file, relationship, facts.today).is_some()
-    };
-    asked
-        .flat_map(|asked| due_at_start(facts, &asked, is_there))
-        .collect()
+    })
 }
 
 /// The latest agreement of a relationship that was written by today: between these two, and not left over from an earlier time together.
@@ -34,16 +38,24 @@ pub(crate) fn of_relationship<'a>(
     relationship: &LineManager,
     today: Day,
 ) -> Option<&'a Filed<Agreement>> {
+    all_of_relationship(file, relationship)
+        .rev()
+        .find(|agreement| agreement.data.date.value <= today)
+}
+
+/// The agreements of a relationship, whenever they were written, oldest first.
+pub(super) fn all_of_relationship<'a>(
+    file: &'a WorkerFile,
+    relationship: &LineManager,
+) -> impl DoubleEndedIterator<Item = &'a Filed<Agreement>> {
     let earliest = earliest_for(relationship);
-    let fits = |agreement: &&Filed<Agreement>| {
+    file.agreements.iter().filter(move |agreement| {
         let data = &agreement.data;
         data.supervisor.value == relationship.person.value
-            && data.date.value <= today
             && data.date.value >= earliest
             && relationship
                 .to
                 .as_ref()
                 .is_none_or(|to| data.date.value <= to.value)
-    };
-    file.agreements.iter().rev().find(fits)
+    })
 }

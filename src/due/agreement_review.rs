@@ -4,85 +4,111 @@ use super::agreement::of_relationship;
 use super::appraisal::last_meeting_after;
 use super::facts::Facts;
 use super::{Anchor, Ask, Draft, DueKind};
-use crate::calendar::{Day, MonthDay};
-use crate::policy::Modality;
-use crate::policy::rule::{AgreementReviewRule, ReviewWith};
+use crate::calendar::{Day, MonthDay, Period};
+use crate::policy::rule::{AgreementReviewRule, ReviewWith, Rule};
+use crate::policy::{Modality, Pack};
 use crate::record::agreement::Agreement;
-use crate::record::{Filed, WorkerFile};
+use crate::record::worker::Worker;
+use crate::record::{Filed, WorkerFile, WorkerId};
 use crate::source::{Span, Spanned};
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for (period, pack, rule) in facts.rules(|pack| &pack.agreement_review) {
+    for asking in asking(facts) {
         for (id, file, worker) in facts.workers() {
-            let relationship = facts.relationship(worker);
-            let Some(agreement) =
-                relationship.and_then(|held| of_relationship(file, held, facts.today))
-            else {
-                continue;
-            };
-            let last = last_review(file, agreement, facts.today);
-            let Some(asked) = asked(facts, rule, last.value) else {
-                continue;
-            };
-            let agreed = agreement.data.review_by.value;
-            let by_agreement = last.span == agreement.data.date.span && agreed < asked.day;
-            let due = if by_agreement { agreed } else { asked.day };
-            if period.to.is_some_and(|to| to < due) {
-                continue;
-            }
-            let mut draft = Draft {
-                worker: Some(id.clone()),
-                due: Some(due),
-                counted_from: Some(Anchor {
-                    day: last.value,
-                    span: last.span,
-                }),
-                asked_at: Some(if by_agreement {
-                    agreement.data.review_by.span
-                } else {
-                    asked.at
-                }),
-                must: rule.modality == Modality::Must,
-                because: pack.cite(&rule.clauses),
-                why: vec![format!(
-                    "the agreement of {} was last looked at on {}",
-                    agreement.data.date.value, last.value
-                )],
-                ..Draft::new(DueKind::AgreementReview, rule.id())
-            };
-            if by_agreement {
-                draft.ask(Ask {
-                    says: format!("the agreement itself says by {agreed}, which is sooner"),
-                    by: "the agreement itself".to_owned(),
-                    at: agreement.data.review_by.span,
-                    cadence: None,
-                    from: None,
-                    due: agreed,
-                    because: Vec::new(),
-                    reading: None,
-                    authorised: None,
-                });
-            }
-            let interval = rule.every.as_ref().map(|every| every.value);
-            draft.ask(Ask {
-                says: format!(
-                    "{}: reviewed {}, so by {}",
-                    pack.title, asked.words, asked.day
-                ),
-                by: format!("{}, the agreement is reviewed", pack.title),
-                at: asked.at,
-                cadence: interval.map(Into::into),
-                from: interval.map(|_| last.value),
-                due: asked.day,
-                because: pack.cite(&rule.clauses),
-                reading: rule.reading.clone(),
-                authorised: None,
-            });
-            drafts.push(draft);
+            drafts.extend(draft(facts, asking, id, file, worker));
         }
     }
     drafts
+}
+
+/// What the packs ask of one worker and their line manager, strictest first.
+pub(super) fn owed(
+    facts: &Facts<'_>,
+    id: &WorkerId,
+    file: &WorkerFile,
+    worker: &Filed<Worker>,
+) -> Vec<Draft> {
+    let mut owed: Vec<Draft> = asking(facts)
+        .filter_map(|asking| draft(facts, asking, id, file, worker))
+        .collect();
+    owed.sort_by_key(|draft| draft.due);
+    owed
+}
+
+/// A pack that asks, and when it is in force.
+type Asking<'a> = (Period, &'a Pack, &'a Rule<AgreementReviewRule>);
+
+fn asking<'a>(facts: &Facts<'a>) -> impl Iterator<Item = Asking<'a>> {
+    facts.rules(|pack| &pack.agreement_review)
+}
+
+fn draft(
+    facts: &Facts<'_>,
+    (period, pack, rule): Asking<'_>,
+    id: &WorkerId,
+    file: &WorkerFile,
+    worker: &Filed<Worker>,
+) -> Option<Draft> {
+    let relationship = worker.data.line_managers.on(facts.today)?;
+    let agreement = of_relationship(file, relationship, facts.today)?;
+    let last = last_review(file, agreement, facts.today);
+    let asked = asked(facts, rule, last.value)?;
+    let agreed = agreement.data.review_by.value;
+    let by_agreement = last.span == agreement.data.date.span && agreed < asked.day;
+    let due = if by_agreement { agreed } else { asked.day };
+    if period.to.is_some_and(|to| to < due) {
+        return None;
+    }
+    let mut draft = Draft {
+        worker: Some(id.clone()),
+        due: Some(due),
+        counted_from: Some(Anchor {
+            day: last.value,
+            span: last.span,
+        }),
+        asked_at: Some(if by_agreement {
+            agreement.data.review_by.span
+        } else {
+            asked.at
+        }),
+        must: rule.modality == Modality::Must,
+        because: pack.cite(&rule.clauses),
+        why: vec![format!(
+            "the agreement of {} was last looked at on {}",
+            agreement.data.date.value, last.value
+        )],
+        ..Draft::new(DueKind::AgreementReview, rule.id())
+    };
+    if by_agreement {
+        draft.ask(Ask {
+            says: format!("the agreement itself says by {agreed}, which is sooner"),
+            by: "the agreement itself".to_owned(),
+            at: agreement.data.review_by.span,
+            cadence: None,
+            from: None,
+            due: agreed,
+            because: Vec::new(),
+            reading: None,
+            authorised: None,
+        });
+    }
+    let interval = rule.every.as_ref().map(|every| every.value);
+    draft.ask(Ask {
+        says: format!(
+            "{}: reviewed {}, so by {}",
+            pack.title, asked.words, asked.day
+        ),
+        by: format!("{}, the agreement is reviewed", pack.title),
+        at: asked.at,
+        cadence: interval.map(Into::into),
+        from: interval.map(|_| last.value),
+        due: asked.day,
+        because: pack.cite(&rule.clauses),
+        reading: rule.reading.clone(),
+        authorised: None,
+    });
+    Some(draft)
 }
 
 /// The day that a rule gives after the last review.
@@ -120,7 +146,11 @@ fn asked(facts: &Facts<'_>, rule: &AgreementReviewRule, last: Day) -> Option<Ask
 }
 
 /// When an agreement was last reviewed, in its own list or in a PDR; else when it was made.
-fn last_review(file: &WorkerFile, agreement: &Filed<Agreement>, today: Day) -> Spanned<Day> {
+pub(super) fn last_review(
+    file: &WorkerFile,
+    agreement: &Filed<Agreement>,
+    today: Day,
+) -> Spanned<Day> {
     let listed = agreement.data.reviews.iter().map(|review| review.on);
     let in_pdr = file
         .pdrs

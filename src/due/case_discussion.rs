@@ -111,7 +111,11 @@ fn at_depth<'a>(
     Some(draft)
 }
 
-fn discussion<'a>(facts: &Facts<'a>, id: &'a ChildId, child: &'a Filed<Child>) -> Option<Draft> {
+pub(super) fn discussion<'a>(
+    facts: &Facts<'a>,
+    id: &'a ChildId,
+    child: &'a Filed<Child>,
+) -> Option<Draft> {
     let now = facts.case_on(&child.data, facts.today);
     let full = facts.last_full(id);
     let (last, place) = match full {
@@ -233,7 +237,7 @@ fn ask(answer: &Answer<Asker<'_>>, last: Day) -> Ask {
 
 /// The day on which a case that was never discussed in full was first held by a worker. A later re-allocation is no
 /// discussion: it would let a case drift from worker to worker (C4c, R7a, R7e).
-fn first_held(child: &Child) -> (Day, Span) {
+pub(super) fn first_held(child: &Child) -> (Day, Span) {
     let opened = child.opened;
     let first = child
         .allocations

@@ -1,6 +1,9 @@
 //! The records as the schedules ask for them: only what has happened by today, with the joins that many of them need.
+//!
+//! The joins are made once and know nothing of today; [`Facts::as_of`] looks at the same joins on another day.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::calendar::{Day, Held, Period};
 use crate::policy::rule::{Rule, Rules, Shape};
@@ -21,6 +24,12 @@ pub struct Facts<'a> {
     pub policy: &'a Policy,
     /// The day.
     pub today: Day,
+    joins: Arc<Joins<'a>>,
+}
+
+/// What is found once for all days.
+struct Joins<'a> {
+    /// The cases in held sessions of all days, by child, oldest first.
     mentions: HashMap<&'a str, Vec<Mention<'a>>>,
     allocations: HashMap<&'a str, Vec<HeldCase<'a>>>,
 }
@@ -76,10 +85,7 @@ impl<'a> Facts<'a> {
     pub fn new(records: &'a Records, policy: &'a Policy, today: Day) -> Self {
         let mut mentions: HashMap<&str, Vec<Mention<'_>>> = HashMap::new();
         for (worker, file) in &records.workers {
-            for session in file
-                .held_sessions()
-                .filter(|session| session.data.date.value <= today)
-            {
+            for session in file.held_sessions() {
                 for discussion in &session.data.cases {
                     let mention = Mention {
                         worker,
@@ -118,14 +124,29 @@ impl<'a> Facts<'a> {
             records,
             policy,
             today,
-            mentions,
-            allocations,
+            joins: Arc::new(Joins {
+                mentions,
+                allocations,
+            }),
+        }
+    }
+
+    /// The same records and policy on another day, without joining them again: what was known then.
+    #[must_use]
+    pub fn as_of(&self, day: Day) -> Self {
+        Self {
+            records: self.records,
+            policy: self.policy,
+            today: day,
+            joins: Arc::clone(&self.joins),
         }
     }
 
     /// The held sessions in which a child is spoken of, up to today, oldest first.
     pub fn mentions(&self, child: &ChildId) -> &[Mention<'a>] {
-        self.mentions.get(child.as_str()).map_or(&[], Vec::as_slice)
+        let all = self.joins.mentions.get(child.as_str());
+        let all = all.map_or(&[][..], Vec::as_slice);
+        &all[..all.partition_point(|mention| mention.day() <= self.today)]
     }
 
     /// Those mentions that were made in formal supervision: in a session of a type that some pack lets count. What is said
@@ -167,6 +188,7 @@ impl<'a> Facts<'a> {
         day: Day,
     ) -> impl Iterator<Item = (&'a ChildId, &'a Filed<Child>, &'a Allocation)> {
         let held = self
+            .joins
             .allocations
             .get(worker.as_str())
             .map_or(&[][..], Vec::as_slice);

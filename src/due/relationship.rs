@@ -5,8 +5,8 @@ use super::{Anchor, Ask, Draft, DueKind};
 use crate::calendar::{Day, Interval, Period};
 use crate::diag::Citation;
 use crate::policy::Modality;
-use crate::record::WorkerFile;
 use crate::record::worker::LineManager;
+use crate::record::{WorkerFile, WorkerId};
 use crate::source::Spanned;
 
 /// What a pack asks for at the start of a relationship.
@@ -40,12 +40,22 @@ pub(super) fn due_at_start(
         let Some(relationship) = facts.relationship(worker) else {
             continue;
         };
+        if !is_there(file, relationship) {
+            drafts.extend(asked.of(id, relationship));
+        }
+    }
+    drafts
+}
+
+impl AtStart<'_> {
+    /// What is asked at the start of a relationship, whether or not it is there; nothing where the policy ended before its
+    /// day.
+    pub(super) fn of(&self, id: &WorkerId, relationship: &LineManager) -> Option<Draft> {
         let begins = relationship.from.value;
-        let from = begins.max(asked.in_force.from);
-        let due = asked.within.after(from);
-        let is_past_policy = asked.in_force.to.is_some_and(|to| to < due);
-        if is_past_policy || is_there(file, relationship) {
-            continue;
+        let from = begins.max(self.in_force.from);
+        let due = self.within.after(from);
+        if self.in_force.to.is_some_and(|to| to < due) {
+            return None;
         }
         let mut draft = Draft {
             worker: Some(id.clone()),
@@ -54,36 +64,35 @@ pub(super) fn due_at_start(
                 day: begins,
                 span: relationship.person.span,
             }),
-            asked_at: Some(asked.within.span),
-            must: asked.modality == Modality::Must,
-            because: asked.because.clone(),
+            asked_at: Some(self.within.span),
+            must: self.modality == Modality::Must,
+            because: self.because.clone(),
             why: vec![
                 format!(
                     "{} has been the line manager since {begins}",
                     relationship.person.value
                 ),
-                asked.missing.to_owned(),
+                self.missing.to_owned(),
             ],
-            ..Draft::new(asked.kind, asked.kind.name())
+            ..Draft::new(self.kind, self.kind.name())
         };
-        let interval = asked.within.value;
+        let interval = self.within.value;
         draft.ask(Ask {
             says: format!(
                 "{}: within {interval} of the start, so by {due}",
-                asked.title
+                self.title
             ),
-            by: format!("{}, {} at the start", asked.title, asked.kind.spoken()),
-            at: asked.within.span,
+            by: format!("{}, {} at the start", self.title, self.kind.spoken()),
+            at: self.within.span,
             cadence: Some(interval.into()),
             from: Some(from),
             due,
-            because: asked.because.clone(),
-            reading: asked.reading.cloned(),
+            because: self.because.clone(),
+            reading: self.reading.cloned(),
             authorised: None,
         });
-        drafts.push(draft);
+        Some(draft)
     }
-    drafts
 }
 
 /// The first day on which what is written belongs to a relationship: it may be written before the two begin, but not long

@@ -37,7 +37,7 @@ fn streams<'a>(facts: &Facts<'a>) -> Vec<Option<&'a Term>> {
         .collect()
 }
 
-fn worker_session<'a>(
+pub(super) fn worker_session<'a>(
     facts: &Facts<'a>,
     id: &WorkerId,
     file: &'a WorkerFile,
