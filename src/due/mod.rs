@@ -3,6 +3,8 @@
 //! Pure: the same records, policy and day give the same dues. A record dated after today is as if it were not there.
 //! Nothing here is a finding; `rules` turns what is overdue into findings.
 //!
+//! [`find`] says what is open on one day; [`timeliness`] what fell due in a period and what had become of it by its day.
+//!
 //! To add a schedule: a file with one function from [`Facts`] to dues, and a row in [`SCHEDULES`].
 
 mod action;
@@ -29,9 +31,11 @@ mod recording;
 mod relationship;
 mod renewal;
 mod replacement;
+mod replay;
 mod selection;
 mod stage;
 mod supervision_history;
+pub mod timeliness;
 mod worker_session;
 
 use rayon::prelude::*;

@@ -25,7 +25,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
 }
 
 /// The line manager's supervision, then the streams beside it that some rule is about.
-fn streams<'a>(facts: &Facts<'a>) -> Vec<Option<&'a Term>> {
+pub(super) fn streams<'a>(facts: &Facts<'a>) -> Vec<Option<&'a Term>> {
     let rules = facts.rules(|pack| &pack.supervision);
     let mut named: Vec<&Term> = rules
         .filter_map(|(_, _, rule)| rule.asks().stream.as_ref().map(|stream| &stream.value))

@@ -6,6 +6,7 @@
 //! [`audience`] who may have what; the rest knows neither. Nothing here opens a file or asks what day it is.
 
 pub mod audience;
+mod chart;
 pub mod child;
 pub mod clean;
 pub mod clean_inline;
@@ -24,6 +25,7 @@ mod sections;
 pub mod template;
 mod template_value;
 pub mod templates;
+mod timeliness;
 mod values;
 pub mod worker;
 pub mod write_html;
@@ -37,4 +39,5 @@ pub use document::Document;
 pub use error::Error;
 pub use template::{Graft, TemplateError, fill};
 pub use templates::{Templates, View};
+pub use timeliness::timeliness;
 pub use worker::{WorkerRequest, worker_file};

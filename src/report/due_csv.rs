@@ -66,7 +66,7 @@ fn row(reading: &Reading, due: &Due) -> [String; 14] {
 
 /// Text that no spreadsheet runs. One that cuts cells at other signs than the comma would find a formula in the middle of a
 /// cell, so an apostrophe stands before every sign that could begin one, wherever a cell might be taken to begin.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let text = visible(text);
     let mut safe = String::with_capacity(text.len());
     let mut begins = true;

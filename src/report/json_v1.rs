@@ -61,7 +61,7 @@ struct PositionOut {
 }
 
 #[derive(Serialize)]
-struct CitationOut<'a> {
+pub(super) struct CitationOut<'a> {
     pack: &'a str,
     clause: &'a str,
     source: &'a str,
@@ -203,7 +203,7 @@ fn place(span: Span, sources: &Sources) -> (&str, usize) {
     (file.path(), file.position(span.range().start).line)
 }
 
-fn to_text(value: &impl Serialize) -> String {
+pub(super) fn to_text(value: &impl Serialize) -> String {
     let mut text =
         serde_json::to_string_pretty(value).expect("these types have no keys that are not text");
     text.push('\n');
@@ -249,7 +249,7 @@ fn span(span: Span, sources: &Sources) -> SpanOut {
     }
 }
 
-fn citation(citation: &Citation) -> CitationOut<'_> {
+pub(super) fn citation(citation: &Citation) -> CitationOut<'_> {
     CitationOut {
         pack: &citation.pack,
         clause: &citation.clause,

@@ -7,6 +7,7 @@ pub mod json_v1;
 pub mod pages;
 pub mod plain;
 pub mod short;
+pub mod timeliness;
 mod visible;
 pub mod why;
 

@@ -6,6 +6,7 @@
 mod case_discussion;
 mod over_time;
 mod relationship;
+mod timeliness;
 mod whole;
 mod worker_session;
 

@@ -5,6 +5,7 @@ pub(super) mod demo;
 pub(super) mod due;
 pub(super) mod explain;
 pub(super) mod render;
+pub(super) mod report;
 pub(super) mod schema;
 pub(super) mod sign;
 pub(super) mod why;

@@ -231,7 +231,7 @@ fn child_request<'a>(
 }
 
 /// What the document is made from: the commit that was read, or the one that the files on disk stand on.
-fn revision(reading: &Reading, store: &Store) -> Result<Option<String>, Error> {
+pub(super) fn revision(reading: &Reading, store: &Store) -> Result<Option<String>, Error> {
     let revision = match reading.origin {
         Origin::Commit { id } => Some(Revision {
             commit: id,

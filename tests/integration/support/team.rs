@@ -407,6 +407,7 @@ impl From<Session> for File {
 }
 
 /// A child's case.
+#[derive(Clone)]
 pub(crate) struct Child {
     id: String,
     opened: String,

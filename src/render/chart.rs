@@ -1,0 +1,128 @@
+//! Pictures of figures, drawn as SVG: told apart by shape as well as by colour, so that they can be read in black and white.
+//!
+//! Every number in a picture stands in the table beside it. No word of a record comes here: the labels are the program's own,
+//! and escaped all the same.
+
+use super::html_body::escaped;
+
+/// One bar: what it is about and the parts that it is made of.
+pub(super) struct Bar {
+    /// What it is about.
+    pub(super) label: String,
+    /// What stands at its end.
+    pub(super) value: String,
+    /// How much of each part of the key there is.
+    pub(super) parts: [usize; 3],
+}
+
+/// What the three parts of every bar are.
+pub(super) type Key<'a> = [&'a str; 3];
+
+/// How the parts are filled: full, hatched, empty.
+const FILLS: [&str; 3] = ["#1f4e5f", "url(#chart-hatched)", "#ffffff"];
+const WIDTH: usize = 720;
+const BAR_FROM: usize = 262;
+const BAR_WIDTH: usize = 330;
+const ROW: usize = 34;
+const TOP: usize = 44;
+
+/// Bars of equal length, each divided by the share of its parts.
+pub(super) fn shares(title: &str, description: &str, key: Key<'_>, bars: &[Bar]) -> String {
+    let height = TOP + bars.len() * ROW + 8;
+    let mut svg = format!(
+        "<svg role=\"img\" aria-labelledby=\"chart-title chart-desc\" viewBox=\"0 0 {WIDTH} {height}\" \
+         width=\"{WIDTH}\" height=\"{height}\" xmlns=\"http://www.w3.org/2000/svg\" font-size=\"15\" fill=\"#1b1b1b\">\n\
+         <title id=\"chart-title\">{}</title>\n<desc id=\"chart-desc\">{}</desc>\n\
+         <defs><pattern id=\"chart-hatched\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" \
+         patternTransform=\"rotate(45)\"><rect width=\"7\" height=\"7\" fill=\"#ffffff\"/>\
+         <rect width=\"3\" height=\"7\" fill=\"#1b1b1b\"/></pattern></defs>\n",
+        escaped(title),
+        escaped(description),
+    );
+    let mut x = BAR_FROM;
+    for (words, fill) in key.iter().zip(FILLS) {
+        svg.push_str(&part(x, 8, 18, 18, fill));
+        svg.push_str(&text(x + 25, 22, "start", words));
+        x += 25 + 9 * words.chars().count() + 22;
+    }
+    for (index, bar) in bars.iter().enumerate() {
+        let y = TOP + index * ROW;
+        svg.push_str(&text(BAR_FROM - 12, y + 17, "end", &bar.label));
+        let whole: usize = bar.parts.iter().sum();
+        let edge = |before: usize| {
+            let before = (before * BAR_WIDTH * 2 + whole) / (whole * 2).max(1);
+            BAR_FROM + before.min(BAR_WIDTH)
+        };
+        let mut before = 0;
+        for (many, fill) in bar.parts.iter().zip(FILLS).filter(|(many, _)| **many > 0) {
+            let (from, to) = (edge(before), edge(before + many));
+            // What there is of something can be seen, however little it is of the whole.
+            let from = from.min(BAR_FROM + BAR_WIDTH - 4);
+            svg.push_str(&part(from, y, to.max(from + 4) - from, 24, fill));
+            before += many;
+        }
+        svg.push_str(&text(
+            BAR_FROM + BAR_WIDTH + 12,
+            y + 17,
+            "start",
+            &bar.value,
+        ));
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+fn part(x: usize, y: usize, width: usize, height: usize, fill: &str) -> String {
+    format!(
+        "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\" stroke=\"#1b1b1b\"/>\n"
+    )
+}
+
+fn text(x: usize, y: usize, anchor: &str, words: &str) -> String {
+    format!(
+        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>\n",
+        escaped(words)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rectangles of the bars: where each begins and how wide it is.
+    fn drawn(parts: [usize; 3]) -> Vec<(usize, usize)> {
+        let bar = Bar {
+            label: "A <b>".to_owned(),
+            value: "1 of 2".to_owned(),
+            parts,
+        };
+        let svg = shares("T", "D", ["one", "two", "three"], &[bar]);
+        assert!(svg.contains("A &lt;b&gt;") && !svg.contains("<b>"), "{svg}");
+        let number = |line: &str, name: &str| -> usize {
+            let rest = line.split(&format!(" {name}=\"")).nth(1).expect("there");
+            rest.split('"')
+                .next()
+                .expect("a value")
+                .parse()
+                .expect("a number")
+        };
+        svg.lines()
+            .filter(|line| line.starts_with("<rect") && line.contains("height=\"24\""))
+            .map(|line| (number(line, "x"), number(line, "width")))
+            .collect()
+    }
+
+    #[test]
+    fn parts_fill_the_bar_by_their_share() {
+        // 330 wide from 262: half is 165, a third 110
+        assert_eq!(drawn([1, 1, 0]), [(262, 165), (427, 165)]);
+        assert_eq!(drawn([1, 1, 1]), [(262, 110), (372, 110), (482, 110)]);
+        assert_eq!(drawn([5, 0, 0]), [(262, 330)]);
+    }
+
+    #[test]
+    fn one_in_a_thousand_can_be_seen() {
+        assert_eq!(drawn([999, 0, 1]), [(262, 330), (588, 4)]);
+        assert_eq!(drawn([1, 999, 0])[0], (262, 4));
+    }
+}

@@ -1,0 +1,183 @@
+//! How timely supervision was over a period: figures with their numerator and denominator, what was missed, and what does not
+//! count and why. Here are the words that every form of it shares.
+//!
+//! No record is quoted: ids, days and places alone.
+
+pub mod csv;
+pub mod json_v1;
+pub mod list;
+
+use super::visible;
+use crate::calendar::Day;
+use crate::due::DueKind;
+use crate::due::timeliness::{By, Figure, Obligation, Outcome};
+use crate::reading::Reading;
+use crate::source::Span;
+
+/// What is reported, in whatever form.
+pub struct Timeliness<'a> {
+    /// The store as it was read.
+    pub reading: &'a Reading,
+    /// The first day of the period.
+    pub from: Day,
+    /// The last day of the period.
+    pub to: Day,
+    /// By what the figures are told apart beside the total.
+    pub by: Option<By>,
+    /// To whom the report is limited: what it is, and the id.
+    pub only: Vec<(By, &'a str)>,
+    /// What fell due, or would have, by date.
+    pub obligations: Vec<Obligation>,
+    /// What cannot be judged in this store at all.
+    pub not_here: Vec<&'static str>,
+}
+
+/// How every figure is to be read, a sentence or two each.
+pub const HOW_TO_READ: [&str; 4] = [
+    "In time means on or before the due date, as it stood on that day: by the policy then in force and by what had happened by then. Nothing that happened later changes it.",
+    "Each session sets the date of the next one, and each full discussion of a case the date of its next one. A long gap is one that is late, by so many days.",
+    "Everything is counted in the period in which its due date lies, under the worker, team and supervisor of that day.",
+    "What is not counted is in neither number. What is marked (should) is asked by a policy that says should, not must.",
+];
+
+impl Timeliness<'_> {
+    /// "Timeliness of supervision, 1 April 2026 to 30 June 2026".
+    pub fn title(&self) -> String {
+        let (from, to) = (self.from.in_words(), self.to.in_words());
+        format!("Timeliness of supervision, {from} to {to}")
+    }
+
+    /// "Only worker jo-field, only team east": to whom it is limited; nothing where it is about everybody.
+    pub fn limits(&self) -> Option<String> {
+        let limits = self.only.iter();
+        let limits: Vec<String> = limits
+            .map(|(by, id)| format!("{} {}", by.name(), visible(id)))
+            .collect();
+        (!limits.is_empty()).then(|| format!("Only {}", limits.join(", ")))
+    }
+
+    /// What stands in the way of judging everything.
+    pub fn caveats(&self) -> Vec<String> {
+        let mut caveats: Vec<String> = self.not_here.iter().copied().map(str::to_owned).collect();
+        match self.reading.records.unread.len() {
+            0 => {}
+            1 => caveats.push("1 record could not be read; what hangs on it is not counted. `supervision check` says which.".to_owned()),
+            many => caveats.push(format!("{many} records could not be read; what hangs on them is not counted. `supervision check` says which.")),
+        }
+        caveats
+    }
+
+    /// The obligations whose date passed without them.
+    pub fn missed(&self) -> Vec<&Obligation> {
+        let all = self.obligations.iter();
+        all.filter(|one| one.outcome.is_missed()).collect()
+    }
+
+    /// The obligations that do not count.
+    pub fn not_counted(&self) -> Vec<&Obligation> {
+        let all = self.obligations.iter();
+        all.filter(|one| matches!(one.outcome, Outcome::NotCounted(_)))
+            .collect()
+    }
+
+    /// The file in which something stands.
+    pub fn path(&self, span: Span) -> &str {
+        self.reading.sources.file(span.source).path()
+    }
+
+    /// The record behind an obligation: the one that says that it was met, else the one from which its date was counted.
+    pub fn record(&self, one: &Obligation) -> String {
+        let name = |span| {
+            let path = self.path(span);
+            let name = path.split_once('/').map_or(path, |(_, name)| name);
+            name.rsplit_once('.')
+                .map_or(name, |(name, _)| name)
+                .to_owned()
+        };
+        match (one.done, one.counted_from) {
+            (Some(done), _) => name(done.span),
+            (None, Some(from)) => format!("counted from {}", name(from.span)),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// What a figure is about: "Supervision sessions", "Full case discussions (should)".
+pub fn label(figure: &Figure) -> String {
+    labelled(figure.kind, figure.must)
+}
+
+pub(super) fn labelled(kind: DueKind, must: bool) -> String {
+    let words = match kind {
+        DueKind::WorkerSession => "Supervision sessions",
+        DueKind::CaseFirstConsideration => "First considerations",
+        DueKind::Agreement => "Supervision agreements",
+        DueKind::History => "Supervision histories",
+        DueKind::AgreementReview => "Reviews of agreements",
+        _ => "Full case discussions",
+    };
+    match must {
+        true => words.to_owned(),
+        false => format!("{words} (should)"),
+    }
+}
+
+/// What an obligation is about: "c-1042: full discussion".
+pub fn what(one: &Obligation) -> String {
+    let spoken = one.kind.spoken();
+    let should = if one.must { "" } else { " (should)" };
+    match &one.child {
+        Some(child) => format!("{child}: {spoken}{should}"),
+        None => format!("{spoken}{should}"),
+    }
+}
+
+/// "17 of 18".
+pub fn of(figure: &Figure) -> String {
+    match figure.due() {
+        0 => "none due".to_owned(),
+        due => format!("{} of {due}", figure.in_time),
+    }
+}
+
+/// "94%"; nothing where nothing fell due.
+pub fn share(figure: &Figure) -> String {
+    let share = figure.share();
+    share.map_or_else(String::new, |share| format!("{share}%"))
+}
+
+/// How an obligation was missed: "3 days late, on 2026-04-12", "not done, 16 days so far".
+pub fn how_late(one: &Obligation) -> String {
+    let days = |days: i64| match days {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    };
+    match (one.outcome, one.days_late, one.done) {
+        (Outcome::Late, Some(late), Some(done)) => {
+            format!("{} late, on {}", days(late), done.value)
+        }
+        (Outcome::Late, ..) => "late, how late cannot be told".to_owned(),
+        (_, Some(late), _) if one.note.is_some() => format!("not done, {} by then", days(late)),
+        (_, Some(late), _) => format!("not done, {} so far", days(late)),
+        (_, None, _) => String::new(),
+    }
+}
+
+/// Why an obligation does not count: the reason, and what else there is to say.
+pub fn why_not(one: &Obligation) -> String {
+    let Outcome::NotCounted(reason) = one.outcome else {
+        return String::new();
+    };
+    match &one.note {
+        Some(note) => format!("{}: {note}", reason.spoken()),
+        None => reason.spoken().to_owned(),
+    }
+}
+
+/// What a group is called.
+pub fn group_name(name: Option<&str>) -> String {
+    name.map_or_else(
+        || "(not known)".to_owned(),
+        |name| visible(name).into_owned(),
+    )
+}
