@@ -251,23 +251,84 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_pack_that_the_page_teaches_by_is_a_pack() {
+    /// The blocks of the page that teaches the language.
+    fn taught() -> Vec<&'static str> {
         let page = include_str!("packs/README.md");
         let blocks = page.split("```yaml\n").skip(1);
-        let blocks: Vec<&str> = blocks.filter_map(|rest| rest.split("```").next()).collect();
-        let text = blocks[..3].concat();
+        blocks.filter_map(|rest| rest.split("```").next()).collect()
+    }
+
+    fn read(text: &str) -> Pack {
         let mut sources = Sources::default();
         let source = sources.add(SourceFile::new("policies/eastvale.yaml", text));
         let (pack, found) = parse_pack(source, sources.file(source));
         assert_eq!(found, []);
-        let pack = pack.expect("it reads");
+        pack.expect("it reads")
+    }
+
+    #[test]
+    fn the_pack_that_the_page_teaches_by_is_a_pack_and_says_every_key_of_the_language() {
+        let blocks = taught();
+        let is_of_the_pack =
+            |block: &&&str| !block.contains("policies:") && !block.contains("over:");
+        let text: String = blocks.iter().filter(is_of_the_pack).copied().collect();
+        let pack = read(&text);
+        let said: Vec<&str> = pack.rules().iter().map(|entry| entry.key).collect();
+        let page = include_str!("packs/README.md");
+        for (key, _) in Pack::KEYS {
+            let in_the_table = page.contains(&format!("| `{key}` |"));
+            assert!(
+                said.contains(key) || in_the_table,
+                "the page does not teach `{key}`"
+            );
+        }
+    }
+
+    #[test]
+    fn the_pack_that_the_page_lays_over_it_is_a_pack() {
+        let overlay = taught()
+            .into_iter()
+            .find(|block| block.contains("over: eastvale"));
         assert_eq!(
-            (
-                pack.supervision.iter().count(),
-                pack.case_supervision.iter().count()
-            ),
-            (1, 1)
+            read(overlay.expect("it is there"))
+                .over
+                .expect("it says")
+                .as_str(),
+            "eastvale"
+        );
+    }
+
+    #[test]
+    fn the_schema_knows_every_key_of_the_language_and_no_other() {
+        let schema: serde_json::Value =
+            serde_json::from_str(pack::SCHEMA_TEXT).expect("the schema is JSON");
+        let of_the_head = [
+            "kind",
+            "format",
+            "id",
+            "title",
+            "publisher",
+            "document",
+            "over",
+            "set-aside",
+            "nation",
+            "roles",
+            "categories",
+            "words",
+            "clauses",
+        ];
+        let properties = schema["properties"].as_object().expect("it has properties");
+        for (key, property) in properties {
+            let known = Pack::KEYS.iter().find(|(known, _)| known == key);
+            match known {
+                Some((_, is_list)) => assert_eq!(property["type"] == "array", *is_list, "{key}"),
+                None => assert!(of_the_head.contains(&key.as_str()), "{key}"),
+            }
+        }
+        assert!(
+            Pack::KEYS
+                .iter()
+                .all(|(key, _)| properties.contains_key(*key))
         );
     }
 }

@@ -70,8 +70,13 @@ fn beyond(
         asked.period.to = asked.period.to.filter(|to| *to != end);
     }
     let counting = counting_sessions(facts, file, stream);
-    let place = counting.last().map_or(worker.top(), |last| last.data.date.span);
-    let held: Vec<Day> = counting.iter().map(|session| session.data.date.value).collect();
+    let place = counting
+        .last()
+        .map_or(worker.top(), |last| last.data.date.span);
+    let held: Vec<Day> = counting
+        .iter()
+        .map(|session| session.data.date.value)
+        .collect();
     let answers = next(&held, begins, &asked);
     let first = answers.first().filter(|first| first.due > end)?;
     Some(Draft {
