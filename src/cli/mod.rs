@@ -48,6 +48,7 @@ enum Command {
     Report(commands::report::Args),
     Render(commands::render::Args),
     Sign(commands::sign::Args),
+    Policy(commands::policy::Args),
     Explain(commands::explain::Args),
     Schema(commands::schema::Args),
 }
@@ -78,6 +79,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Error> {
         Command::Report(args) => commands::report::run(&args, context),
         Command::Render(args) => commands::render::run(&args, context),
         Command::Sign(args) => commands::sign::run(&args, context),
+        Command::Policy(args) => commands::policy::run(&args, context),
         Command::Explain(args) => commands::explain::run(&args, context),
         Command::Schema(args) => commands::schema::run(&args, context),
     }

@@ -27,6 +27,7 @@ mod dispute;
 mod facts;
 mod first_consideration;
 mod milestone;
+pub mod moved;
 mod recording;
 mod relationship;
 mod renewal;
@@ -36,6 +37,7 @@ mod selection;
 mod stage;
 mod supervision_history;
 pub mod timeliness;
+pub mod unmatched;
 mod worker_session;
 
 use rayon::prelude::*;

@@ -5,6 +5,7 @@
 pub mod layers;
 pub mod pack;
 pub mod rule;
+pub mod soundness;
 pub mod vocabulary;
 
 use crate::calendar::{Day, Held, Period};
@@ -51,6 +52,17 @@ pub struct Policy {
 impl Policy {
     /// Reads the packs that a store's settings name: its own in `policies/`, else the built-in ones, which join the sources.
     pub fn read(records: &Records, sources: &mut Sources) -> (Self, Diagnostics) {
+        let settings = records.settings();
+        let named = settings.map_or(&[][..], |settings: &StoreSettings| &settings.policies);
+        Self::of_entries(records, named, sources)
+    }
+
+    /// Reads the packs of a list of settings of one's own, as if the store had them.
+    pub fn of_entries(
+        records: &Records,
+        named: &[PolicyInForce],
+        sources: &mut Sources,
+    ) -> (Self, Diagnostics) {
         let mut found = Diagnostics::new();
         let mut own: Vec<(SourceId, Option<Pack>)> = Vec::new();
         for source in &records.packs {
@@ -59,8 +71,6 @@ impl Policy {
             own.push((*source, pack));
         }
         let mut policy = Self::default();
-        let settings = records.settings();
-        let named = settings.map_or(&[][..], |settings: &StoreSettings| &settings.policies);
         for entry in named {
             let place = own
                 .iter()
@@ -216,7 +226,8 @@ fn until_replaced(entry: &PolicyInForce, named: &[PolicyInForce]) -> Period {
     Period::new(period.from, replaced.chain(period.to).min())
 }
 
-fn stem(file: &SourceFile) -> &str {
+/// The name by which the settings of a store know one of its own packs.
+pub fn stem(file: &SourceFile) -> &str {
     file.path()
         .trim_start_matches("policies/")
         .trim_end_matches(".yaml")

@@ -190,7 +190,7 @@ fn one<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(
 }
 
 /// A rule of any shape, as far as all shapes are alike.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Entry<'a> {
     /// The key under which it stands.
     pub key: &'static str,
@@ -214,6 +214,12 @@ pub struct Entry<'a> {
     pub may_loosen: &'a [super::rule::Loosening],
     /// Under whose authority it is looser than what it replaces.
     pub authorised_by: Option<&'a Spanned<Term>>,
+    /// The roles of which it speaks.
+    pub roles: Vec<&'a Term>,
+    /// The categories of case of which it speaks.
+    pub categories: Vec<&'a Term>,
+    /// Whether another stands in its place for some time.
+    pub is_replaced: bool,
     /// Why the program does not reckon it, where it does not.
     pub noted: Option<&'static str>,
 }
@@ -232,6 +238,9 @@ impl<'a> Entry<'a> {
             in_force: &rule.in_force,
             may_loosen: &rule.may_loosen,
             authorised_by: rule.authorised_by.as_ref(),
+            roles: rule.roles(),
+            categories: rule.categories(),
+            is_replaced: rule.is_replaced,
             noted: rule.noted(),
         }
     }
@@ -311,7 +320,7 @@ impl Pack {
     }
 
     /// The clause with an id, of its own or of the pack beneath.
-    pub(super) fn cited(&self, id: &str) -> Option<&Clause> {
+    pub fn cited(&self, id: &str) -> Option<&Clause> {
         let beneath = || self.inherited.iter().find(|clause| clause.id.value == id);
         self.clause(id).or_else(beneath)
     }

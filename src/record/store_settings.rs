@@ -43,7 +43,7 @@ pub struct StoreSettings {
 }
 
 /// A pack and when it is in force.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct PolicyInForce {
     /// The pack's id.

@@ -2,7 +2,7 @@
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-use super::visible;
+use super::{noted, visible};
 use crate::calendar::Day;
 use crate::due::{Due, DueKind, State};
 use crate::reading::Reading;
@@ -60,6 +60,9 @@ pub fn dues(reading: &Reading, dues: &[&Due], columns: Columns, width: usize) ->
             out.push('\n');
         }
     }
+    if let Some(line) = noted::line(reading) {
+        out.push_str(&format!("\n{line}\n"));
+    }
     out
 }
 
@@ -94,9 +97,12 @@ fn row(due: &Due, columns: Columns, today: Day) -> Vec<String> {
     row
 }
 
-fn what(due: &Due) -> String {
+pub(super) fn what(due: &Due) -> String {
     let spoken = due.kind.spoken();
     match (&due.child, &due.subject) {
+        (Some(child), Some(subject)) if due.kind != DueKind::Action => {
+            format!("{child}: {spoken} {subject}")
+        }
         (_, Some(subject)) => format!("{spoken} {subject}"),
         (Some(child), None) => format!("{child}: {spoken}"),
         (None, None) => spoken.to_owned(),

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::noted::{Noted, noted};
 use crate::calendar::Cadence;
 use crate::diag::{Citation, Counts, Diagnostic, Label};
 use crate::due::{Ask, Due};
@@ -20,6 +21,7 @@ struct Check<'a> {
     counts: CountsOut,
     accepted: usize,
     findings: Vec<Finding<'a>>,
+    noted: Vec<Noted>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +74,7 @@ struct Dues<'a> {
     version: u32,
     as_of: String,
     dues: Vec<DueOut<'a>>,
+    noted: Vec<Noted>,
 }
 
 #[derive(Serialize)]
@@ -139,6 +142,7 @@ pub fn check(reading: &Reading, verdict: &Verdict) -> String {
             .iter()
             .map(|found| finding(found, sources))
             .collect(),
+        noted: noted(reading),
     })
 }
 
@@ -171,6 +175,7 @@ pub fn dues(reading: &Reading, dues: &[&Due]) -> String {
         version: 1,
         as_of: reading.today.to_string(),
         dues: out.collect(),
+        noted: noted(reading),
     })
 }
 

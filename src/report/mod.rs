@@ -1,11 +1,15 @@
 //! What the program says about records: findings and due dates as text and as JSON. Strings out; nothing is printed here.
 
+pub mod clause;
 pub mod due_csv;
 pub mod due_ics;
 pub mod due_list;
 pub mod json_v1;
+pub mod noted;
 pub mod pages;
 pub mod plain;
+pub mod policy_changes;
+pub mod policy_list;
 pub mod short;
 pub mod timeliness;
 mod visible;

@@ -11,6 +11,10 @@ const PAGES: &[(&str, &str)] = &[
     ),
     ("clause-unknown", include_str!("pages/clause_unknown.md")),
     (
+        "clause-without-rule",
+        include_str!("pages/clause_without_rule.md"),
+    ),
+    (
         "control-character",
         include_str!("pages/control_character.md"),
     ),
@@ -53,7 +57,16 @@ const PAGES: &[(&str, &str)] = &[
         "record-misplaced",
         include_str!("pages/record_misplaced.md"),
     ),
+    (
+        "rule-contradicts",
+        include_str!("pages/rule_contradicts.md"),
+    ),
     ("rule-unknown", include_str!("pages/rule_unknown.md")),
+    ("rule-unmatched", include_str!("pages/rule_unmatched.md")),
+    (
+        "rule-without-effect",
+        include_str!("pages/rule_without_effect.md"),
+    ),
     (
         "sign-off-unreadable",
         include_str!("pages/sign_off_unreadable.md"),
@@ -68,6 +81,7 @@ const PAGES: &[(&str, &str)] = &[
         include_str!("pages/unresolved_conflict.md"),
     ),
     ("value-unfit", include_str!("pages/value_unfit.md")),
+    ("word-unknown", include_str!("pages/word_unknown.md")),
     (
         "yaml-not-allowed",
         include_str!("pages/yaml_not_allowed.md"),

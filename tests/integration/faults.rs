@@ -422,7 +422,27 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
 ];
 
 /// Codes that need another kind of place than a file of this store, and the test that gives each.
-const ELSEWHERE: [(&str, &str); 4] = [
+const ELSEWHERE: [(&str, &str); 9] = [
+    (
+        "rule-contradicts",
+        "commands::policy::what_does_not_hang_together_is_found_on_its_line",
+    ),
+    (
+        "rule-without-effect",
+        "commands::policy::what_does_not_hang_together_is_found_on_its_line",
+    ),
+    (
+        "word-unknown",
+        "commands::policy::what_does_not_hang_together_is_found_on_its_line",
+    ),
+    (
+        "clause-without-rule",
+        "commands::policy::what_does_not_hang_together_is_found_on_its_line",
+    ),
+    (
+        "rule-unmatched",
+        "commands::policy::a_rule_that_concerns_nobody_is_named",
+    ),
     (
         "entry-unreadable",
         "hostile::what_is_no_file_is_named_and_never_opened",

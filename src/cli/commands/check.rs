@@ -10,7 +10,7 @@ use crate::diag::{Counts, Diagnostic};
 use crate::due;
 use crate::reading::Reading;
 use crate::report::plain::Words;
-use crate::report::{json_v1, plain, short, summary};
+use crate::report::{json_v1, noted, plain, short, summary};
 use crate::rules::{self, Verdict};
 use crate::store::Store;
 
@@ -69,6 +69,9 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
     terminal::data(context, &text)?;
     if !matches!(args.format, Format::Json) {
         terminal::say(context, &last_line(&reading, &verdict));
+    }
+    if let Some(line) = noted::line(&reading).filter(|_| matches!(args.format, Format::Human)) {
+        terminal::say(context, &line);
     }
     let has_errors = Counts::of(findings).error > 0;
     Ok(if has_errors {

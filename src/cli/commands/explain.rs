@@ -1,21 +1,24 @@
-//! `supervision explain`: the page of a finding, or a clause in our words.
+//! `supervision explain`: the page of a finding, or a clause or rule of the policy in our words.
 
 use crate::cli::context::Context;
 use crate::cli::error::{Error, nearest};
 use crate::cli::exit::ExitStatus;
 use crate::cli::terminal;
-use crate::policy;
-use crate::report::pages;
+use crate::policy::{self, BUILT_IN, Pack, Policy};
+use crate::report::{clause, pages};
 use crate::rules;
 use crate::source::Sources;
 
-/// Explain a finding or a clause: what it is about, who asks, how to put it right
+/// Explain a finding, a clause or a rule: what it is about, who asks, how to put it right
+///
+/// Clauses and rules are those of the packs that come with the program and of the store that is here, if one is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   supervision explain session-overdue       the page of a finding
-  supervision explain R8a                   a clause of a policy")]
+  supervision explain R8a                   a clause of a policy
+  supervision explain asye-first-six-weeks  a rule of a policy")]
 pub(in crate::cli) struct Args {
-    /// A finding's name or a clause's id
+    /// A finding's name, a clause's id or a rule's name
     name: String,
 }
 
@@ -25,37 +28,38 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
         terminal::data(context, page)?;
         return Ok(ExitStatus::Clean);
     }
+    let here = context
+        .open(&[])
+        .ok()
+        .and_then(|store| context.reading(&store).ok());
+    let today = here
+        .as_ref()
+        .map_or(context.signing_day(), |reading| reading.today);
     let mut sources = Sources::default();
-    let packs = policy::BUILT_IN
+    let built_in = BUILT_IN
         .iter()
         .filter_map(|(id, _)| policy::built_in(id, &mut sources));
-    let packs: Vec<policy::Pack> = packs.collect();
-    let pack = packs
-        .iter()
-        .find_map(|pack| Some((pack, pack.clause(&args.name)?)));
-    match pack {
-        Some((pack, clause)) => {
-            let text = format!(
-                "{} of {}\n{}\n\n{}.\n\nFrom: {}, {}\n",
-                clause.id.value,
-                pack.title,
-                pack.publisher,
-                clause.summary,
-                pack.document,
-                clause.source
-            );
-            terminal::data(context, &text)?;
+    let built_in: Vec<Policy> = built_in.map(Policy::of).collect();
+    let own = here.iter().flat_map(|reading| &reading.policy.packs);
+    let mut packs: Vec<&Pack> = own.map(|in_force| &in_force.pack).collect();
+    for pack in built_in.iter().flat_map(|policy| &policy.packs) {
+        if !packs.iter().any(|known| known.id == pack.pack.id) {
+            packs.push(&pack.pack);
+        }
+    }
+    let page = clause::clause(&packs, &args.name, today);
+    match page.or_else(|| clause::rule(&packs, &args.name, today)) {
+        Some(page) => {
+            terminal::data(context, &page)?;
             Ok(ExitStatus::Clean)
         }
         None => {
-            let clauses = packs
-                .iter()
-                .flat_map(|pack| &pack.clauses)
-                .map(|clause| clause.id.value.as_str());
-            let rules = rules::all().map(|rule| rule.code.name());
-            let known = rules.chain(pages::codes()).chain(clauses);
+            let known = rules::all()
+                .map(|rule| rule.code.name())
+                .chain(pages::codes());
+            let known = known.chain(clause::names(&packs));
             Err(Error::usage(
-                format!("there is no finding or clause `{}`", args.name),
+                format!("there is no finding, clause or rule `{}`", args.name),
                 nearest(&args.name, known),
             ))
         }

@@ -92,6 +92,22 @@ impl Shape for CaseRule {
         Some(self.at_most.value)
     }
 
+    fn roles(&self) -> Vec<&Term> {
+        let longer = self.longer.iter();
+        let longer =
+            longer.flat_map(|one| one.applies.roles().into_iter().chain(&one.authorised_by));
+        self.applies.roles().into_iter().chain(longer).collect()
+    }
+
+    fn categories(&self) -> Vec<&Term> {
+        let longer = self.longer.iter().flat_map(|one| one.applies.categories());
+        self.applies
+            .categories()
+            .into_iter()
+            .chain(longer)
+            .collect()
+    }
+
     fn looser_than(&self, other: &Self) -> Option<String> {
         if is_longer(self.at_most.value, other.at_most.value) {
             return longer(self.at_most.value, other.at_most.value);
@@ -227,6 +243,14 @@ impl Shape for Deadline {
         Some(self.within.value)
     }
 
+    fn roles(&self) -> Vec<&Term> {
+        self.applies.roles()
+    }
+
+    fn categories(&self) -> Vec<&Term> {
+        self.applies.categories()
+    }
+
     fn looser_than(&self, other: &Self) -> Option<String> {
         if is_longer(self.within.value, other.within.value) {
             return longer(self.within.value, other.within.value);
@@ -263,6 +287,14 @@ impl Shape for NeededBefore {
             .collect()
     }
 
+    fn roles(&self) -> Vec<&Term> {
+        self.applies.roles()
+    }
+
+    fn categories(&self) -> Vec<&Term> {
+        self.applies.categories()
+    }
+
     fn looser_than(&self, other: &Self) -> Option<String> {
         match (&self.within, &other.within) {
             (Some(own), Some(theirs)) if is_longer(own.value, theirs.value) => {
@@ -294,6 +326,17 @@ pub struct Precedence {
 }
 
 impl Shape for Precedence {
+    fn roles(&self) -> Vec<&Term> {
+        self.order.iter().flat_map(CaseSelection::roles).collect()
+    }
+
+    fn categories(&self) -> Vec<&Term> {
+        self.order
+            .iter()
+            .flat_map(CaseSelection::categories)
+            .collect()
+    }
+
     fn looser_than(&self, _: &Self) -> Option<String> {
         None
     }

@@ -44,6 +44,10 @@ impl Shape for Renewal {
         self.every.as_ref().map(|every| every.value)
     }
 
+    fn roles(&self) -> Vec<&Term> {
+        self.applies.roles()
+    }
+
     fn looser_than(&self, other: &Self) -> Option<String> {
         if let (Some(own), Some(theirs)) = (&self.every, &other.every)
             && is_longer(own.value, theirs.value)
@@ -76,6 +80,10 @@ pub struct CpdRule {
 }
 
 impl Shape for CpdRule {
+    fn roles(&self) -> Vec<&Term> {
+        self.applies.roles()
+    }
+
     fn looser_than(&self, other: &Self) -> Option<String> {
         let fewer = self.activities < other.activities
             || self.hours < other.hours
@@ -149,6 +157,10 @@ pub struct Meeting {
 }
 
 impl Shape for Appraisal {
+    fn roles(&self) -> Vec<&Term> {
+        self.applies.roles()
+    }
+
     fn looser_than(&self, other: &Self) -> Option<String> {
         (self.meetings != other.meetings || self.applies != other.applies)
             .then(|| "its meetings are other ones".to_owned())
@@ -174,6 +186,10 @@ impl Shape for FileCheck {
 
     fn figure(&self) -> Option<Interval> {
         Some(self.every.value)
+    }
+
+    fn roles(&self) -> Vec<&Term> {
+        self.applies.roles().into_iter().chain(&self.by).collect()
     }
 
     fn looser_than(&self, other: &Self) -> Option<String> {
@@ -202,6 +218,10 @@ pub struct AuditSampling {
 impl Shape for AuditSampling {
     fn intervals(&mut self) -> Vec<&mut Interval> {
         self.not_again_within.iter_mut().collect()
+    }
+
+    fn roles(&self) -> Vec<&Term> {
+        self.auditors.iter().collect()
     }
 
     fn looser_than(&self, other: &Self) -> Option<String> {

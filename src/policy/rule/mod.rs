@@ -62,6 +62,8 @@ pub struct Rule<T> {
     pub in_force: Vec<Period>,
     /// Where it stands.
     pub span: Span,
+    /// Whether another stands in its place for some time.
+    pub is_replaced: bool,
     id: Option<Spanned<Term>>,
     key: &'static str,
     from: Option<Day>,
@@ -141,6 +143,16 @@ pub trait Shape {
         None
     }
 
+    /// The roles of which it speaks.
+    fn roles(&self) -> Vec<&Term> {
+        Vec::new()
+    }
+
+    /// The categories of case of which it speaks.
+    fn categories(&self) -> Vec<&Term> {
+        Vec::new()
+    }
+
     /// What makes it looser than another of the same shape; nothing where it is as strict or stricter.
     fn looser_than(&self, other: &Self) -> Option<String>;
 
@@ -203,6 +215,7 @@ impl<T: Shape> Rule<T> {
 
     /// Takes it out of force for a while.
     pub(super) fn suspend(&mut self, meanwhile: &[Period]) {
+        self.is_replaced = true;
         for period in meanwhile {
             let left = self.in_force.iter().flat_map(|own| own.without(*period));
             self.in_force = left.collect();
@@ -231,6 +244,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rule<T> {
             may_loosen: head.may_loosen,
             authorised_by: head.authorised_by,
             in_force: Vec::new(),
+            is_replaced: false,
             span,
             id: head.id,
             key: "",

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::{CaseSelection, Shape, longer};
 use crate::calendar::Interval;
+use crate::record::Term;
 use crate::source::Spanned;
 
 /// By when something is written up, shared, signed or entered.
@@ -186,6 +187,20 @@ impl Shape for Retention {
     }
 
     // Keeping longer and keeping shorter are both a matter of law: any change is one that somebody must answer for.
+    fn roles(&self) -> Vec<&Term> {
+        self.keep
+            .iter()
+            .flat_map(|keep| keep.applies.roles())
+            .collect()
+    }
+
+    fn categories(&self) -> Vec<&Term> {
+        self.keep
+            .iter()
+            .flat_map(|keep| keep.applies.categories())
+            .collect()
+    }
+
     fn looser_than(&self, _: &Self) -> Option<String> {
         Some("records are kept for another time".to_owned())
     }

@@ -33,6 +33,13 @@ pub struct WorkerSelection {
     pub hours: Option<Hours>,
 }
 
+impl WorkerSelection {
+    /// The roles of which it speaks.
+    pub fn roles(&self) -> Vec<&Term> {
+        self.role.iter().chain(&self.role_not).collect()
+    }
+}
+
 /// Contracted hours a week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
@@ -105,4 +112,16 @@ pub struct CaseSelection {
     pub permanent: Option<bool>,
     /// Recorded as stable and without immediate concern.
     pub stable: Option<bool>,
+}
+
+impl CaseSelection {
+    /// The roles of which it speaks.
+    pub fn roles(&self) -> Vec<&Term> {
+        self.holder.iter().chain(&self.holder_not).collect()
+    }
+
+    /// The categories of which it speaks.
+    pub fn categories(&self) -> Vec<&Term> {
+        self.category.iter().chain(&self.category_not).collect()
+    }
 }

@@ -138,6 +138,10 @@ impl Shape for SupervisionRule {
         self.every.as_ref().map(|every| every.value)
     }
 
+    fn roles(&self) -> Vec<&Term> {
+        self.applies.roles()
+    }
+
     fn looser_than(&self, other: &Self) -> Option<String> {
         let minutes = |rule: &Self| {
             rule.at_least_minutes
@@ -199,7 +203,18 @@ pub enum Party {
     Roles(Vec<Term>),
 }
 
+fn roles_of(party: Option<&Spanned<Party>>) -> Vec<&Term> {
+    match party.map(|party| &party.value) {
+        Some(Party::Roles(roles)) => roles.iter().collect(),
+        Some(Party::LineManager) | None => Vec::new(),
+    }
+}
+
 impl Shape for SessionsThatCount {
+    fn roles(&self) -> Vec<&Term> {
+        roles_of(self.held_by.as_ref())
+    }
+
     fn looser_than(&self, other: &Self) -> Option<String> {
         let more = self.types.iter().find(|kind| !other.types.contains(kind));
         if more.is_some() {
@@ -224,6 +239,10 @@ pub struct Stream {
 }
 
 impl Shape for Stream {
+    fn roles(&self) -> Vec<&Term> {
+        roles_of(self.held_by.as_ref())
+    }
+
     fn looser_than(&self, other: &Self) -> Option<String> {
         (self.types != other.types || self.held_by != other.held_by)
             .then(|| "other sessions count".to_owned())

@@ -4,6 +4,7 @@ mod check;
 mod demo;
 mod due;
 mod explain;
+mod policy;
 mod render;
 mod schema;
 mod sign;
