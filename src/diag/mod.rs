@@ -54,6 +54,15 @@ impl Label {
     }
 }
 
+/// A change to a file: what would stand instead of some bytes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes.
+    pub span: Span,
+    /// What would stand there.
+    pub text: String,
+}
+
 /// One thing that can be said about the records, a policy or a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a finding that is not collected is lost"]
@@ -72,6 +81,8 @@ pub struct Diagnostic {
     pub because: Vec<Citation>,
     /// What to do, in the imperative.
     pub help: Option<String>,
+    /// The edits of its file that put it right, where there is only one way to; else none.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -90,6 +101,7 @@ impl Diagnostic {
             related: Vec::new(),
             because: Vec::new(),
             help: None,
+            fix: Vec::new(),
         }
     }
 

@@ -32,6 +32,7 @@ pub mod person;
 pub mod progression;
 pub mod quality_audit;
 pub mod records;
+pub mod repair;
 pub mod schema;
 pub mod self_audit;
 pub mod session;

@@ -57,8 +57,19 @@ pub enum Content {
     Addendum(addendum::Addendum),
 }
 
-/// Reads the record in a file that stands at a record's place.
+/// Reads the record in a file that stands at a record's place. Findings that have one right answer come with it.
 pub fn parse_record(
+    source: SourceId,
+    file: &SourceFile,
+    place: &Place,
+) -> (Option<Filed<Content>>, Vec<Diagnostic>) {
+    let (filed, mut found) = judge(source, file, place);
+    repair::offer(source, file, place, filed.is_some(), &mut found);
+    (filed, found)
+}
+
+/// Reads the record, and looks for no answers.
+pub(super) fn judge(
     source: SourceId,
     file: &SourceFile,
     place: &Place,
@@ -254,10 +265,11 @@ fn read_content(
             Err(error) => error,
         };
         let range = error.range.filter(|range| *range != tree.range());
+        // What lacks something only because that was taken out is no fault of its own.
         let known = |range: &std::ops::Range<usize>| {
             found
                 .iter()
-                .any(|finding| finding.primary.span.range().start == range.start)
+                .any(|finding| range.contains(&finding.primary.span.range().start))
         };
         match range {
             Some(range) => {

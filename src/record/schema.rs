@@ -264,7 +264,23 @@ impl Schema {
         is_text(&schema) || is_text(target)
     }
 
-    fn properties(&self, pointer: &str) -> Vec<String> {
+    /// The schema of the field that a pointer names, its reference followed.
+    pub(super) fn field(&self, pointer: &str) -> Option<Json> {
+        let field = self.steps(pointer).pop()?;
+        Some(resolve(&field).clone())
+    }
+
+    /// Whether the field that a pointer names is a shared definition of this name.
+    pub(super) fn refers_to(&self, pointer: &str, name: &str) -> bool {
+        let field = self.steps(pointer).pop().unwrap_or_default();
+        let target = field["$ref"]
+            .as_str()
+            .and_then(|path| path.rsplit('/').next());
+        target == Some(name)
+    }
+
+    /// The names of the fields that a pointer's mapping may have.
+    pub(super) fn properties(&self, pointer: &str) -> Vec<String> {
         let Some(schema) = self.steps(pointer).pop() else {
             return Vec::new();
         };

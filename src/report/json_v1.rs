@@ -2,10 +2,18 @@
 //!
 //! These are types of their own, so that a change within the program cannot change what other people's programs read.
 //! No record is quoted here.
+//!
+//! A path is the file's real one, so that a program can open it: a character in it that hides or steers is written as an
+//! escape of JSON, which shows it to people and gives it back to programs. What is said in words is for people alone, and
+//! has such characters written out.
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
 use super::noted::{Noted, noted};
+use super::visible;
+use super::visible::is_hidden;
 use crate::calendar::Cadence;
 use crate::diag::{Citation, Counts, Diagnostic, Label};
 use crate::due::{Ask, Due};
@@ -35,19 +43,19 @@ struct CountsOut {
 struct Finding<'a> {
     code: &'a str,
     severity: &'a str,
-    message: &'a str,
+    message: Cow<'a, str>,
     path: &'a str,
     span: SpanOut,
     related: Vec<Related<'a>>,
     because: Vec<CitationOut<'a>>,
-    help: Option<&'a str>,
+    help: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
 struct Related<'a> {
     path: &'a str,
     span: SpanOut,
-    message: &'a str,
+    message: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -208,9 +216,21 @@ fn place(span: Span, sources: &Sources) -> (&str, usize) {
     (file.path(), file.position(span.range().start).line)
 }
 
+/// JSON in which nothing hides: such characters stand in strings alone, where an escape means the same.
 pub(super) fn to_text(value: &impl Serialize) -> String {
-    let mut text =
+    let json =
         serde_json::to_string_pretty(value).expect("these types have no keys that are not text");
+    let mut text = String::with_capacity(json.len() + 1);
+    for character in json.chars() {
+        match character != '\n' && is_hidden(character) {
+            true => {
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    text.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            false => text.push(character),
+        }
+    }
     text.push('\n');
     text
 }
@@ -219,7 +239,7 @@ fn finding<'a>(found: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
     Finding {
         code: found.code.name(),
         severity: found.severity.word(),
-        message: &found.message,
+        message: visible(&found.message),
         path: sources.file(found.primary.span.source).path(),
         span: span(found.primary.span, sources),
         related: found
@@ -228,7 +248,7 @@ fn finding<'a>(found: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
             .map(|label| related(label, sources))
             .collect(),
         because: found.because.iter().map(citation).collect(),
-        help: found.help.as_deref(),
+        help: found.help.as_deref().map(visible),
     }
 }
 
@@ -236,7 +256,7 @@ fn related<'a>(label: &'a Label, sources: &'a Sources) -> Related<'a> {
     Related {
         path: sources.file(label.span.source).path(),
         span: span(label.span, sources),
-        message: &label.message,
+        message: visible(&label.message),
     }
 }
 

@@ -1,15 +1,21 @@
 //! What the program says about records: findings and due dates as text and as JSON. Strings out; nothing is printed here.
 
+mod about;
 pub mod clause;
 pub mod due_csv;
 pub mod due_ics;
 pub mod due_list;
+pub mod github;
 pub mod json_v1;
+pub mod junit;
+mod masks;
+pub mod mending;
 pub mod noted;
 pub mod pages;
 pub mod plain;
 pub mod policy_changes;
 pub mod policy_list;
+pub mod sarif;
 pub mod short;
 pub mod timeliness;
 mod visible;
@@ -17,7 +23,7 @@ pub mod why;
 
 pub use visible::visible;
 
-use crate::diag::Counts;
+use crate::diag::{Counts, Diagnostic};
 
 /// The last line of a check: what was found in how many records.
 pub fn summary(counts: Counts, records: usize) -> String {
@@ -39,4 +45,25 @@ pub fn summary(counts: Counts, records: usize) -> String {
         true => format!("{records} checked: nothing is wrong"),
         false => format!("{records} checked: {}", parts.join(", ")),
     }
+}
+
+/// A path of the store as one of its repository, which is where other programs look for it.
+fn in_repository(folder: &str, path: &str) -> String {
+    match folder.is_empty() {
+        true => path.to_owned(),
+        false => format!("{folder}/{path}"),
+    }
+}
+
+/// What is wrong, who asks, and what to do, a line each.
+fn in_lines(finding: &Diagnostic) -> String {
+    let mut lines = visible(&finding.message).into_owned();
+    if !finding.because.is_empty() {
+        let clauses: Vec<String> = finding.because.iter().map(ToString::to_string).collect();
+        lines.push_str(&format!("\nbecause: {}", visible(&clauses.join("; "))));
+    }
+    if let Some(help) = &finding.help {
+        lines.push_str(&format!("\nhelp: {}", visible(help)));
+    }
+    lines
 }

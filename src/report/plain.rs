@@ -2,34 +2,19 @@
 //!
 //! An excerpt is a disclosure: people's own words are masked in it unless the reader asked for them.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::visible;
-use super::visible::is_hidden;
-use crate::diag::{Diagnostic, Severity};
-use crate::record::withheld;
-use crate::source::{SourceFile, SourceId, Sources, Span};
+pub use super::masks::Words;
 
-/// Whether the reader asked to see people's own words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Words {
-    /// Masked.
-    Withheld,
-    /// Shown.
-    Shown,
-}
+use super::masks::Masks;
+use super::visible;
+use crate::diag::{Diagnostic, Severity};
+use crate::source::{Sources, Span};
 
 /// The findings, one under the other, with colour for a terminal.
 pub fn findings(findings: &[Diagnostic], sources: &Sources, words: Words, width: usize) -> String {
     let renderer = Renderer::styled().term_width(width);
-    let mut masks = Masks {
-        sources,
-        words,
-        known: BTreeMap::new(),
-    };
+    let mut masks = Masks::new(sources, words);
     let mut out = String::new();
     for finding in findings {
         out.push_str(&renderer.render(&[group(finding, &mut masks)]));
@@ -67,13 +52,6 @@ fn group<'a>(finding: &Diagnostic, masks: &mut Masks<'_>) -> Group<'a> {
     group
 }
 
-/// What is masked in each file, worked out once for a file and only for files that findings are about.
-struct Masks<'s> {
-    sources: &'s Sources,
-    words: Words,
-    known: BTreeMap<SourceId, Vec<Range<usize>>>,
-}
-
 impl Masks<'_> {
     /// The line of a place, with the place marked. A place over several lines is marked on its first.
     fn snippet<'a>(
@@ -86,7 +64,7 @@ impl Masks<'_> {
         let text = file.text();
         let index = file.lines().index_of(span.range().start.min(text.len()));
         let line = file.lines().range(text, index);
-        let shown = self.masked(span.source, file, line.clone());
+        let shown = self.characters(span.source, line.clone());
         let at = |offset: usize| {
             shown
                 .iter()
@@ -107,35 +85,5 @@ impl Masks<'_> {
             .path(visible(file.path()).into_owned())
             .line_start(index + 1)
             .annotation(annotation)
-    }
-
-    /// The characters of a line with their bytes in the file; masked ones as dots, so that columns stay right.
-    fn masked(
-        &mut self,
-        source: SourceId,
-        file: &SourceFile,
-        line: Range<usize>,
-    ) -> Vec<(usize, char)> {
-        let withheld: &[Range<usize>] = match self.words {
-            Words::Shown => &[],
-            Words::Withheld => self
-                .known
-                .entry(source)
-                .or_insert_with(|| withheld::ranges(file)),
-        };
-        let is_withheld = |byte: usize| {
-            let at = withheld.partition_point(|range| range.end <= byte);
-            withheld.get(at).is_some_and(|range| range.start <= byte)
-        };
-        let characters = file.text()[line.clone()]
-            .char_indices()
-            .filter(|(_, character)| *character != '\u{feff}');
-        characters
-            .map(|(at, character)| match line.start + at {
-                byte if is_withheld(byte) => (byte, '·'),
-                byte if character != '\t' && is_hidden(character) => (byte, '\u{fffd}'),
-                byte => (byte, character),
-            })
-            .collect()
     }
 }

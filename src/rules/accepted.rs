@@ -54,6 +54,14 @@ pub(super) fn leave_out(reading: &Reading, findings: Vec<Diagnostic>) -> (Vec<Di
     (kept, count)
 }
 
+/// Whether the settings accept a finding today.
+pub(super) fn is_accepted(reading: &Reading, finding: &Diagnostic) -> bool {
+    let settings = reading.records.settings();
+    let accepted = settings.into_iter().flat_map(|settings| &settings.accepted);
+    let mut holding = accepted.filter(|accepted| holds(accepted, reading.today));
+    holding.any(|accepted| meets(reading, accepted, finding))
+}
+
 fn holds(accepted: &Accepted, today: Day) -> bool {
     today <= accepted.until.value
 }

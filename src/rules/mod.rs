@@ -22,6 +22,7 @@ mod file;
 mod frequency;
 mod held;
 mod late;
+pub mod mend;
 mod names;
 mod periods;
 mod session;

@@ -62,6 +62,12 @@ pub enum Error {
         /// The folder.
         dir: PathBuf,
     },
+    /// A file is not as it was when it was read.
+    #[error("{} has changed since it was read, and is left as it is; run the command again", path.display())]
+    ChangedMeanwhile {
+        /// The file.
+        path: PathBuf,
+    },
     /// A path that would leave the folder, or that names no file in it.
     #[error(
         "`{path}` is not a plain path inside a store; use names joined by `/`, without `..` or a leading `/`"

@@ -78,6 +78,11 @@ impl Git {
         self.repository.path()
     }
 
+    /// The store's folder, empty for the top and where each commit is searched for it.
+    pub(super) fn folder(&self) -> &str {
+        self.folder.as_deref().unwrap_or_default()
+    }
+
     pub(super) fn head_commit(&self) -> Result<Option<CommitId>, Error> {
         let head = self.repository.head().and_then(|head| {
             let commit = head.peel_to_commit()?;

@@ -4,8 +4,7 @@
 //! business of the floors above. Reading never changes anything, on disk or in git, and never runs a program.
 //!
 //! Disks are read in `worktree.rs` and written in `write.rs`, git is asked in `git.rs` and the
-//! files below `git/`, and nowhere else. Saving a
-//! changed record is not here yet.
+//! files below `git/`, and nowhere else.
 
 mod error;
 mod git;
@@ -21,7 +20,7 @@ pub use git::{CommitPlan, commit_files, init_repository};
 pub use snapshot::{
     CommitId, DEEPEST_FOLDER, LARGEST_FILE, OddEntry, OddKind, Origin, SETTINGS, Snapshot,
 };
-pub use write::{write_document, write_new_file, write_new_tree};
+pub use write::{replace_file, write_document, write_new_file, write_new_tree};
 
 use git::Git;
 use worktree::Standing;
@@ -139,6 +138,11 @@ impl Store {
     /// Whether there is a repository, and so history.
     pub fn is_in_repository(&self) -> bool {
         self.git.is_some()
+    }
+
+    /// The store's folder in its repository, with `/` between names: empty for the top, and where it is not known.
+    pub fn folder_in_repository(&self) -> &str {
+        self.git.as_ref().map_or("", Git::folder)
     }
 
     /// Reads the files.

@@ -205,12 +205,7 @@ pub fn hidden(text: &str) -> Option<Fault> {
     if text.is_ascii() {
         return None;
     }
-    let hidden = |(at, character): &(usize, char)| {
-        is_hidden(*character)
-            && !(*at == 0 && *character == '\u{feff}')
-            && !joins(text, *at, *character)
-    };
-    let mut found = text.char_indices().filter(hidden);
+    let mut found = hidden_places(text);
     let (at, character) = found.next()?;
     let more = match found.count() {
         0 => String::new(),
@@ -225,6 +220,15 @@ pub fn hidden(text: &str) -> Option<Fault> {
         ),
         "delete it, and type the word around it again: it can make a text read otherwise than it is written",
     ))
+}
+
+/// The characters that hide or turn round what is read, each with its place. A byte order mark at the start is none.
+pub fn hidden_places(text: &str) -> impl Iterator<Item = (usize, char)> {
+    text.char_indices().filter(|(at, character)| {
+        is_hidden(*character)
+            && !(*at == 0 && *character == '\u{feff}')
+            && !joins(text, *at, *character)
+    })
 }
 
 /// Whether a character has no width, or changes the direction or the lines of what is read.

@@ -2,6 +2,7 @@
 //!
 //! Knows no word of social work and touches no disk. Nothing here fails: what cannot be read gives a [`Fault`].
 
+pub mod edit;
 pub mod front;
 pub mod hazard;
 pub mod markdown;

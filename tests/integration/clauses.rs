@@ -1,18 +1,19 @@
 //! Every clause of the built-in packs has a test named for it. The clauses that the form of the records carries are tested
 //! here, one edit of the example each; the others where their rule, date or document is.
 
-use std::collections::BTreeSet;
+mod carriers;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use supervision::calendar::Day;
 use supervision::due::{self, Facts};
-use supervision::policy::{BUILT_IN, built_in};
 use supervision::reading::Reading;
 use supervision::rules;
-use supervision::source::Sources;
 use supervision::store::Snapshot;
 
 use crate::support::views::collect;
+use carriers::{Carrier, carried, packs};
 
 /// Clauses that nothing carries yet, and what is missing.
 const NOT_YET: [(&str, &str); 1] = [(
@@ -284,17 +285,13 @@ fn app1_a_cpd_activity_says_what_was_learnt_what_changed_and_how_long_it_took() 
 #[test]
 fn every_clause_of_the_packs_has_a_test_named_for_it() {
     let named = names();
-    let mut sources = Sources::default();
-    let clauses = BUILT_IN
-        .iter()
-        .filter_map(|(id, _)| built_in(id, &mut sources))
-        .flat_map(|pack| pack.clauses);
+    let clauses = packs().into_iter().flat_map(|pack| pack.clauses);
     let ids: Vec<String> = clauses.map(|clause| clause.id.value).collect();
     assert!(ids.len() > 60, "the packs list {} clauses", ids.len());
     let not_yet = |id: &String| NOT_YET.iter().any(|(clause, _)| clause == id);
     let missing: Vec<&String> = ids
         .iter()
-        .filter(|id| !not_yet(id) && !named.contains(&stem(id)))
+        .filter(|id| !not_yet(id) && !named.contains_key(&stem(id)))
         .collect();
     assert!(
         missing.is_empty(),
@@ -303,7 +300,7 @@ fn every_clause_of_the_packs_has_a_test_named_for_it() {
     let carried: Vec<&str> = NOT_YET
         .iter()
         .map(|(clause, _)| *clause)
-        .filter(|id| named.contains(&stem(id)))
+        .filter(|id| named.contains_key(&stem(id)))
         .collect();
     assert!(
         carried.is_empty(),
@@ -311,14 +308,119 @@ fn every_clause_of_the_packs_has_a_test_named_for_it() {
     );
 }
 
+#[test]
+fn every_clause_has_something_that_carries_it() {
+    for (clause, carried) in carried() {
+        let is_exception = NOT_YET.iter().any(|(id, _)| *id == clause);
+        assert!(
+            !carried.is_empty() || is_exception,
+            "nothing carries {clause}: name what does in clauses/carriers.rs, or say in NOT_YET what is missing"
+        );
+        assert!(
+            carried.is_empty() || !is_exception,
+            "{clause} is carried by {carried:?}: take it out of NOT_YET"
+        );
+    }
+}
+
+/// The clauses with what carries them and the files whose tests are named for them, a table for each pack.
+pub(crate) fn table() -> String {
+    let (carried, named) = (carried(), names());
+    let mut table = String::new();
+    for pack in packs() {
+        let (title, document) = (&pack.title, &pack.document);
+        table.push_str(&format!(
+            "\n**{title}**: {document}\n\n| clause | asks | carried by | tests |\n| --- | --- | --- | --- |\n"
+        ));
+        for clause in &pack.clauses {
+            let id = &clause.id.value;
+            let not_yet = NOT_YET.iter().find(|(known, _)| known == id);
+            let by = match not_yet {
+                Some((_, missing)) => format!("not yet: {missing}"),
+                None => in_words(&carried[id]),
+            };
+            let tests = named.get(&stem(id)).map_or(String::new(), links);
+            table.push_str(&format!("| {id} | {} | {by} | {tests} |\n", clause.summary));
+        }
+    }
+    table
+}
+
+/// What carries a clause, as a cell: what is found, what records hold, what falls due, which command, what the pack asks.
+fn in_words(carried: &carriers::Carried) -> String {
+    let code = |names: Vec<String>| {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        names.join(", ")
+    };
+    let mut found: Vec<String> = carried
+        .rules
+        .iter()
+        .map(|rule| (*rule).to_owned())
+        .collect();
+    // The kinds in the order in which they are named, each with what of it is meant; nothing where it is all of it.
+    let mut records: Vec<(&str, Vec<String>)> = Vec::new();
+    let (mut dues, mut commands) = (Vec::new(), Vec::new());
+    let mut record = |kind: &'static str, part: Option<String>| {
+        let at = records.iter().position(|(known, _)| *known == kind);
+        let at = at.unwrap_or_else(|| {
+            records.push((kind, Vec::new()));
+            records.len() - 1
+        });
+        records[at].1.extend(part);
+    };
+    for carrier in &carried.carriers {
+        match carrier {
+            Carrier::Form(name) => found.push((*name).to_owned()),
+            Carrier::Record(kind) => record(kind, None),
+            Carrier::Field(kind, field) => {
+                record(kind, Some(format!("`{}`", field.replace('/', "."))));
+            }
+            Carrier::Parts(kind) => record(kind, Some("its headings".to_owned())),
+            Carrier::Due(kind) => dues.push((*kind).to_owned()),
+            Carrier::Command(command) => commands.push((*command).to_owned()),
+        }
+    }
+    let records = records.iter().map(|(kind, parts)| match parts.is_empty() {
+        true => format!("`{kind}`"),
+        false => format!("`{kind}` ({})", parts.join(", ")),
+    });
+    let records: Vec<String> = records.collect();
+    let asks = carried.asks.clone();
+    let parts = [
+        ("finds", code(found)),
+        ("record", records.join(", ")),
+        ("due", code(dues)),
+        ("command", code(commands)),
+        ("pack", code(asks)),
+    ];
+    let parts = parts.iter().filter(|(_, names)| !names.is_empty());
+    let parts: Vec<String> = parts
+        .map(|(what, names)| format!("{what} {names}"))
+        .collect();
+    parts.join("; ")
+}
+
+/// The two files with most tests for a clause.
+fn links(files: &BTreeMap<String, usize>) -> String {
+    let mut files: Vec<(&String, &usize)> = files.iter().collect();
+    files.sort_by_key(|(path, tests)| (std::cmp::Reverse(**tests), (*path).clone()));
+    let link = |(path, _): &(&String, &usize)| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let stem = name.split('.').next().unwrap_or(name);
+        format!("[{}]({path})", stem.replace('_', " "))
+    };
+    let links: Vec<String> = files.iter().take(2).map(link).collect();
+    links.join(", ")
+}
+
 /// `R4.1c` as it stands in the name of a test: `r4_1c`.
 fn stem(id: &str) -> String {
     id.to_lowercase().replace('.', "_")
 }
 
-/// The clause ids that the names of test functions and the headings of specs carry.
-fn names() -> BTreeSet<String> {
-    let mut named = BTreeSet::new();
+/// The clause ids that the names of test functions and the headings of specs carry, each with the files and how many.
+fn names() -> BTreeMap<String, BTreeMap<String, usize>> {
+    let mut named: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     let mut folders = vec![
         root().join("src"),
         root().join("tests/integration"),
@@ -327,13 +429,23 @@ fn names() -> BTreeSet<String> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).expect("listed") {
             let path = entry.expect("an entry").path();
-            match path.extension().and_then(|extension| extension.to_str()) {
-                _ if path.is_dir() => folders.push(path),
-                Some("rs") => named.extend(in_functions(&path)),
-                Some("md") if path.starts_with(root().join("tests")) => {
-                    named.extend(in_headings(&path))
+            let ids = match path.extension().and_then(|extension| extension.to_str()) {
+                _ if path.is_dir() => {
+                    folders.push(path);
+                    continue;
                 }
-                _ => {}
+                Some("rs") => in_functions(&path),
+                Some("md") if path.starts_with(root().join("tests")) => in_headings(&path),
+                _ => continue,
+            };
+            let inside = path.strip_prefix(root()).expect("below");
+            let inside = inside.to_string_lossy().replace('\\', "/");
+            for id in ids {
+                *named
+                    .entry(id)
+                    .or_default()
+                    .entry(inside.clone())
+                    .or_default() += 1;
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::support::run::Supervision;
 fn the_transcripts_in_the_readme_are_true() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).expect("a README");
-    let now = with_rules(&refreshed(&readme));
+    let now = with_clauses(&with_rules(&refreshed(&readme)));
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, now).expect("the README can be written");
         return;
@@ -84,6 +84,15 @@ fn with_rules(readme: &str) -> String {
         }
     }
     format!("{before}{BEGIN}{table}\n{END}{after}")
+}
+
+/// The README with the table of clauses as the packs, the rules and the tests have them.
+fn with_clauses(readme: &str) -> String {
+    const BEGIN: &str = "<!-- clauses -->\n";
+    const END: &str = "<!-- end of clauses -->";
+    let (before, rest) = readme.split_once(BEGIN).expect("a place for the clauses");
+    let (_, after) = rest.split_once(END).expect("an end of the clauses");
+    format!("{before}{BEGIN}{}\n{END}{after}", crate::clauses::table())
 }
 
 #[test]

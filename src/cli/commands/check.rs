@@ -10,21 +10,27 @@ use crate::diag::{Counts, Diagnostic};
 use crate::due;
 use crate::reading::Reading;
 use crate::report::plain::Words;
-use crate::report::{json_v1, noted, plain, short, summary};
+use crate::report::{github, json_v1, junit, mending, noted, plain, sarif, short, summary};
+use crate::rules::mend::mend;
 use crate::rules::{self, Verdict};
-use crate::store::Store;
+use crate::store::{Origin, Store, replace_file};
 
 /// Check the records: everything that is wrong, each at its file and line, with the clause that asks
 ///
-/// Reads the whole store and writes nothing. With paths, only what concerns those records is shown; the rest is still
+/// Reads the whole store and, without `--write`, writes nothing. With paths, only what concerns those records is shown; the rest is still
 /// read, because a fault may lie between two records.
 ///
 /// People's own words are left out of what is shown, so that a report can be sent on: days, ids and numbers stay.
+///
+/// Some findings have one right answer only, such as a slip in the name of a field or a day in another form. `--fix` shows
+/// what would be changed; `--fix --write` changes it. Whatever somebody has signed is left as it is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   supervision check                         the store you stand in
   supervision check workers/jo-field        one worker's file
-  supervision check --at main --format json the store as committed, for another program")]
+  supervision check --at main --format json the store as committed, for another program
+  supervision check --fix                   what can be put right by itself, as a diff
+  supervision check --fix --write           put it right, and show what is left")]
 pub(in crate::cli) struct Args {
     /// A store, or folders or files in it
     paths: Vec<PathBuf>,
@@ -34,6 +40,12 @@ pub(in crate::cli) struct Args {
     /// Show people's own words in the excerpts
     #[arg(long)]
     show_text: bool,
+    /// Show the changes that would put right what has one right answer
+    #[arg(long, conflicts_with = "format")]
+    fix: bool,
+    /// Make those changes
+    #[arg(long, requires = "fix")]
+    write: bool,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -44,41 +56,121 @@ enum Format {
     Short,
     /// For programs: schemas/output/check.schema.json
     Json,
+    /// For code hosts and editors: SARIF 2.1.0
+    Sarif,
+    /// For build servers: JUnit XML, a suite for each file
+    Junit,
+    /// For GitHub Actions: shown at the lines of a change
+    Github,
+}
+
+impl Format {
+    /// Whether it is read by a program, which is told nothing else.
+    fn is_for_programs(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif | Self::Junit)
+    }
 }
 
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
     let store = context.open(&args.paths)?;
-    let reading = context.reading(&store)?;
-    let mut verdict = judge(&reading);
-    if let Some(prefixes) = wanted(&store, &args.paths)? {
-        verdict
-            .findings
-            .retain(|finding| concerns(finding, &reading, &prefixes));
+    let wanted = wanted(&store, &args.paths)?;
+    let concerns = |path: &str| wanted.as_ref().is_none_or(|prefixes| is_in(path, prefixes));
+    let (reading, verdict) = read_and_judge(context, &store, concerns)?;
+    if args.fix {
+        return fix(args, context, &store, (reading, verdict), concerns);
     }
+    let folder = store.folder_in_repository();
     let (findings, sources) = (&verdict.findings, &reading.sources);
-    let words = if args.show_text {
-        Words::Shown
-    } else {
-        Words::Withheld
-    };
+    let words = words(args);
     let text = match args.format {
         Format::Human => plain::findings(findings, sources, words, context.width),
         Format::Short => short::findings(findings, sources),
         Format::Json => json_v1::check(&reading, &verdict),
+        Format::Sarif => sarif::check(&reading, &verdict, folder),
+        Format::Junit => junit::check(&reading, &verdict, folder, concerns),
+        Format::Github => github::findings(findings, sources, folder),
     };
     terminal::data(context, &text)?;
-    if !matches!(args.format, Format::Json) {
+    if !args.format.is_for_programs() {
         terminal::say(context, &last_line(&reading, &verdict));
+        let fixable = mend(&reading, &verdict).count();
+        if fixable > 0 && reading.origin == Origin::WorkTree {
+            terminal::say(context, &mending::offered(fixable));
+        }
     }
     if let Some(line) = noted::line(&reading).filter(|_| matches!(args.format, Format::Human)) {
         terminal::say(context, &line);
     }
-    let has_errors = Counts::of(findings).error > 0;
-    Ok(if has_errors {
-        ExitStatus::Findings
-    } else {
-        ExitStatus::Clean
-    })
+    Ok(status(&verdict))
+}
+
+/// Reads the store and judges it; of the findings, those that concern what was asked for.
+fn read_and_judge(
+    context: &Context,
+    store: &Store,
+    concerns: impl Fn(&str) -> bool,
+) -> Result<(Reading, Verdict), Error> {
+    let reading = context.reading(store)?;
+    let mut verdict = judge(&reading);
+    let path = |finding: &Diagnostic| reading.sources.file(finding.primary.span.source).path();
+    verdict.findings.retain(|finding| concerns(path(finding)));
+    Ok((reading, verdict))
+}
+
+fn words(args: &Args) -> Words {
+    match args.show_text {
+        true => Words::Shown,
+        false => Words::Withheld,
+    }
+}
+
+fn status(verdict: &Verdict) -> ExitStatus {
+    match Counts::of(&verdict.findings).error {
+        0 => ExitStatus::Clean,
+        _ => ExitStatus::Findings,
+    }
+}
+
+/// Shows what can be put right by itself; if that was asked for, changes the files, and checks again.
+fn fix(
+    args: &Args,
+    context: &Context,
+    store: &Store,
+    (reading, verdict): (Reading, Verdict),
+    concerns: impl Fn(&str) -> bool,
+) -> Result<ExitStatus, Error> {
+    let (Origin::WorkTree, Some(dir)) = (reading.origin, store.dir()) else {
+        return Err(Error::usage(
+            "only the files on disk can be put right",
+            "leave out --at and --staged",
+        ));
+    };
+    let mending = mend(&reading, &verdict);
+    let diff = mending::diff(&mending.files, &reading.sources, words(args));
+    terminal::data(context, &diff)?;
+    if !args.write {
+        let left = verdict.findings.len() - mending.count() - mending.signed;
+        terminal::say(context, &mending::shown(&mending, left));
+        return Ok(status(&verdict));
+    }
+    for mended in &mending.files {
+        let file = reading.sources.file(mended.source);
+        let (path, before) = (file.path(), file.text().as_bytes());
+        replace_file(dir, path, before, mended.text.as_bytes())?;
+    }
+    terminal::say(context, &mending::written(&mending));
+    let (reading, verdict) = read_and_judge(context, store, concerns)?;
+    let left = plain::findings(
+        &verdict.findings,
+        &reading.sources,
+        words(args),
+        context.width,
+    );
+    // A file that is written again would lose the changes.
+    let diff = context.output.as_ref().map_or("", |_| diff.as_str());
+    terminal::data(context, &format!("{diff}{left}"))?;
+    terminal::say(context, &last_line(&reading, &verdict));
+    Ok(status(&verdict))
 }
 
 fn last_line(reading: &Reading, verdict: &Verdict) -> String {
@@ -130,8 +222,7 @@ fn inside(store: &Store, path: &Path) -> Result<String, Error> {
     })
 }
 
-fn concerns(finding: &Diagnostic, reading: &Reading, prefixes: &[String]) -> bool {
-    let path = reading.sources.file(finding.primary.span.source).path();
+fn is_in(path: &str, prefixes: &[String]) -> bool {
     let is_in = |prefix: &String| {
         path.strip_prefix(prefix.as_str())
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
