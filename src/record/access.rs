@@ -14,6 +14,12 @@ pub struct Access {
     pub worker: Spanned<WorkerId>,
     /// When.
     pub date: Spanned<Day>,
+    /// Who saw it: an id, or a name.
+    #[serde(default)]
+    pub by: String,
+    /// In what role, in people's own words.
+    #[serde(default)]
+    pub role: String,
     /// When the worker was told.
     #[serde(default)]
     pub worker_told: Option<Spanned<Day>>,

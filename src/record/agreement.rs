@@ -36,6 +36,9 @@ pub struct Agreement {
     /// A mentor who holds some of the sessions (R8d).
     #[serde(default)]
     pub mentoring: Option<Mentoring>,
+    /// Within how many days of a session its record is written up.
+    #[serde(default)]
+    pub recording_days: Option<Spanned<u32>>,
     /// When it has been reviewed (R4.3).
     #[serde(default)]
     pub reviews: Vec<AgreementReview>,

@@ -32,7 +32,7 @@ pub struct ChildSupervision {
     pub actions: Vec<Action>,
     /// Risks to staff that were named (R11c).
     #[serde(default)]
-    pub risks_to_staff: Vec<Risk>,
+    pub risks_to_staff: Vec<Spanned<Risk>>,
     /// Disagreements.
     #[serde(default)]
     pub disputes: Vec<Dispute>,

@@ -15,6 +15,12 @@ pub struct Dispute {
     /// To whom it was referred.
     #[serde(default)]
     pub referred_to: Option<Spanned<PersonId>>,
+    /// When it was referred.
+    #[serde(default)]
+    pub referred_on: Option<Spanned<Day>>,
+    /// Whether it is said how it ended; the words stay in the record.
+    #[serde(default, rename = "outcome")]
+    pub has_outcome: Option<serde::de::IgnoredAny>,
     /// When it was closed.
     #[serde(default)]
     pub closed: Option<Spanned<Day>>,

@@ -141,6 +141,20 @@ impl Kind {
         self.info().name
     }
 
+    /// "an absence", "a note": what a sentence calls one of them.
+    pub fn with_article(self) -> String {
+        let spoken = self.info().spoken;
+        let article = match spoken.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            true => "an",
+            false => "a",
+        };
+        // Settings are many, and take no article.
+        match self {
+            Self::Store => format!("a file of {spoken}"),
+            _ => format!("{article} {spoken}"),
+        }
+    }
+
     /// Whether its records are Markdown with front matter.
     pub fn is_markdown(self) -> bool {
         !self.info().parts.is_empty()

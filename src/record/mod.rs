@@ -14,6 +14,7 @@ pub mod agreement;
 pub mod checklist;
 pub mod child;
 pub mod child_supervision;
+pub mod clock_time;
 pub mod cpd;
 pub mod decision;
 pub mod discussion;

@@ -119,7 +119,7 @@ fn read(
     if text.contains("TODO") {
         find_placeholders(&tree, source, found);
     }
-    let content = read_content(kind, &mut tree, source, found)?;
+    let (content, left_out) = read_content(kind, &mut tree, source, found)?;
     let body = body.map(|range| sections(text, range)).unwrap_or_default();
     let needs_body = !matches!(&content, Content::Session(session) if !session.is_held());
     if needs_body && place.markdown {
@@ -130,6 +130,7 @@ fn read(
         source,
         day: place.day,
         body,
+        left_out,
         data: content,
     })
 }
@@ -185,7 +186,7 @@ fn kind_of(
             Diagnostic::format_error(
                 RECORD_MISPLACED,
                 span,
-                format!("a {} does not belong here", kind.info().spoken),
+                format!("{} does not belong here", kind.with_article()),
             )
             .help(format!("move it to where it belongs: `{}`", home(kind))),
         );
@@ -251,17 +252,19 @@ fn placeholder(span: Span, message: &str) -> Diagnostic {
         .help("write what was said or decided; where there is nothing to say, write why")
 }
 
-/// The typed record. A value that does not fit is named and taken out, and the rest is read again.
+/// The typed record, and the fields of it from which something had to be left out. A value that does not fit is named and
+/// taken out, and the rest is read again.
 fn read_content(
     kind: Kind,
     tree: &mut Node<'_>,
     source: SourceId,
     found: &mut Vec<Diagnostic>,
-) -> Option<Content> {
+) -> Option<(Content, Vec<Box<str>>)> {
     let clean = found.is_empty();
+    let mut left_out = Vec::new();
     loop {
         let error = match read_kind(kind, tree, source) {
-            Ok(content) => return Some(content),
+            Ok(content) => return Some((content, left_out)),
             Err(error) => error,
         };
         let range = error.range.filter(|range| *range != tree.range());
@@ -280,6 +283,7 @@ fn read_content(
                             .help("correct the value; the record is read without it until then"),
                     );
                 }
+                left_out.extend(field_around(tree, &range));
                 if !tree.prune(&range) {
                     return None;
                 }
@@ -287,6 +291,17 @@ fn read_content(
             None => return None,
         }
     }
+}
+
+/// The field of the record in which a place lies.
+fn field_around(tree: &Node<'_>, range: &std::ops::Range<usize>) -> Option<Box<str>> {
+    let Value::Map(fields) = &tree.value else {
+        return None;
+    };
+    let around = fields.iter().find(|field| {
+        field.key_range().start <= range.start && range.end <= field.node.range().end
+    });
+    around.map(|field| field.key.as_ref().into())
 }
 
 fn read_kind(

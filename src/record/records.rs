@@ -48,6 +48,8 @@ pub struct Filed<T> {
     pub day: Option<Day>,
     /// The parts of its body, as places in the file.
     pub body: Body,
+    /// The fields from which something was left out, because it could not be read: what they leave unsaid is not known.
+    pub left_out: Vec<Box<str>>,
     /// What it says.
     pub data: T,
 }
@@ -58,12 +60,18 @@ impl<T> Filed<T> {
         Span::file(self.source)
     }
 
+    /// Whether a field could be read in full.
+    pub fn is_whole(&self, field: &str) -> bool {
+        self.left_out.iter().all(|known| **known != *field)
+    }
+
     fn with<U>(self, convert: impl FnOnce(T) -> U) -> Filed<U> {
         Filed {
             id: self.id,
             source: self.source,
             day: self.day,
             body: self.body,
+            left_out: self.left_out,
             data: convert(self.data),
         }
     }
@@ -183,6 +191,7 @@ impl Records {
             source,
             day,
             body,
+            left_out,
             data,
         } = filed;
         let filed = Filed {
@@ -190,6 +199,7 @@ impl Records {
             source,
             day,
             body,
+            left_out,
             data: (),
         };
         match (owner, data) {

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use super::action::{Action, ActionReviewed};
-use super::discussion::Discussion;
+use super::clock_time::ClockTime;
+use super::discussion::{Discussion, Party};
 use super::dispute::Dispute;
 use super::id::{PersonId, WorkerId};
 use crate::calendar::{Day, Interval};
@@ -21,6 +22,9 @@ pub struct Session {
     pub date: Spanned<Day>,
     /// When it was booked to be.
     pub planned: Spanned<Day>,
+    /// When it began.
+    #[serde(default)]
+    pub start: Option<Spanned<ClockTime>>,
     /// How long it lasted, in minutes.
     #[serde(default)]
     pub minutes: Option<Spanned<u32>>,
@@ -29,9 +33,15 @@ pub struct Session {
     pub remote: bool,
     /// Whether it took place.
     pub status: Spanned<Status>,
+    /// Why it did not take place, and when it will instead.
+    #[serde(default)]
+    pub cancellation: Option<Cancellation>,
     /// Of which type.
     #[serde(rename = "type")]
     pub session_type: Spanned<SessionType>,
+    /// What each side wanted to talk about (R5a, R9a).
+    #[serde(default)]
+    pub agenda: Vec<Topic>,
     /// What became of the actions that were open.
     #[serde(default)]
     pub actions_reviewed: Vec<ActionReviewed>,
@@ -68,6 +78,23 @@ pub enum Status {
     Cancelled,
     /// It was moved to another day.
     Rearranged,
+}
+
+/// A session called off; by whom and why stays in the record.
+#[derive(Debug, Deserialize)]
+pub struct Cancellation {
+    /// The day that was agreed instead.
+    #[serde(default)]
+    pub replacement: Option<Spanned<Day>>,
+}
+
+/// A topic of the agenda; its words stay in the record.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Topic {
+    /// Who put it there.
+    #[serde(default)]
+    pub raised_by: Option<Spanned<Party>>,
 }
 
 /// The types of session.

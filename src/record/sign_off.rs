@@ -140,6 +140,7 @@ pub fn parse_statement(
                 source,
                 day: Some(data.signed.value),
                 body: Body::default(),
+                left_out: Vec::new(),
                 data,
             };
             (Some(filed), Vec::new())

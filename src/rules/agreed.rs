@@ -7,6 +7,17 @@ use crate::source::Spanned;
 
 /// Every action that any record agrees, with the day on which it was agreed.
 pub(super) fn actions(records: &Records) -> impl Iterator<Item = (Day, &Spanned<ActionId>)> {
+    all(records).map(|(day, action)| (day, &action.id))
+}
+
+/// Every action that any record agrees, with the day by which it was first to be done.
+pub(super) fn actions_by_when(
+    records: &Records,
+) -> impl Iterator<Item = (&Spanned<ActionId>, Day)> {
+    all(records).map(|(_, action)| (&action.id, action.by_when.value))
+}
+
+fn all(records: &Records) -> impl Iterator<Item = (Day, &Action)> {
     let of_workers = records.workers.values().flat_map(|file| {
         let sessions = file.sessions.iter();
         let audits = file.quality_audits.iter();
@@ -21,8 +32,7 @@ pub(super) fn actions(records: &Records) -> impl Iterator<Item = (Day, &Spanned<
             .map(|filed| (filed.data.date.value, &filed.data.actions))
             .chain(decisions.map(|filed| (filed.data.date.value, &filed.data.actions)))
     });
-    of_workers.chain(of_children).flat_map(|(day, actions)| {
-        let ids = actions.iter().map(|action: &Action| &action.id);
-        ids.map(move |id| (day, id))
-    })
+    of_workers
+        .chain(of_children)
+        .flat_map(|(day, actions)| actions.iter().map(move |action: &Action| (day, action)))
 }

@@ -4,6 +4,7 @@ use crate::calendar::{Day, Held};
 use crate::due::{Facts, Mention};
 use crate::record::child::Child;
 use crate::record::discussion::Discussion;
+use crate::record::id::is_slug;
 use crate::record::session::{Session, SessionType};
 use crate::record::store_settings::Holds;
 use crate::record::{ChildId, Filed, PersonId, Records, WorkerFile, WorkerId};
@@ -98,8 +99,20 @@ pub(super) fn is_elsewhere(facts: &Facts<'_>, half: Holds) -> bool {
     settings.is_some_and(|settings| settings.holds_elsewhere(half))
 }
 
+/// Whether a session names a case of which it cannot be told whose it is: that is the fault, and not that a child is left out.
+pub(super) fn has_untold_case(session: &Filed<Session>) -> bool {
+    let mut cases = session.data.cases.iter();
+    !session.is_whole("cases") || cases.any(|case| !is_slug(case.child.as_str()))
+}
+
 /// Whether a session of a worker from a day on stands there and could not be read, so that what it says is not known.
 pub(super) fn is_session_unread(records: &Records, worker: &WorkerId, from: Day) -> bool {
+    let file = records.workers.get(worker);
+    let sessions = file.into_iter().flat_map(|file| file.sessions.iter().rev());
+    let mut since = sessions.take_while(|session| session.data.date.value >= from);
+    if since.any(has_untold_case) {
+        return true;
+    }
     let folder = format!("{worker}/3-supervision/");
     let first = format!("{folder}{from}");
     let at = records

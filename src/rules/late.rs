@@ -1,10 +1,13 @@
 //! What is past its day, as findings say it.
 
+use std::collections::BTreeSet;
+
 use super::Context;
 use super::asked::as_strong_as;
 use crate::calendar::Day;
 use crate::diag::Diagnostic;
 use crate::due::{Anchor, Due, DueKind, State};
+use crate::record::WorkerId;
 
 /// Something that is past its day.
 pub(super) struct Late<'a> {
@@ -38,6 +41,15 @@ pub(super) fn overdue<'a>(context: &Context<'a>, kind: DueKind) -> impl Iterator
             ago,
         })
     })
+}
+
+/// The workers whose next session is past its day, or waits for their return.
+pub(super) fn out_of_step<'a>(context: &Context<'a>) -> BTreeSet<&'a WorkerId> {
+    let dues = context.dues.iter().filter(|due| {
+        let is_out = matches!(due.state, State::Overdue | State::Suspended);
+        due.kind == DueKind::WorkerSession && is_out
+    });
+    dues.filter_map(|due| due.worker.as_ref()).collect()
 }
 
 impl Late<'_> {

@@ -184,12 +184,28 @@ fn marker(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 /// A section whose whole text is a filler.
 fn filler(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    const FILLERS: [&str; 9] = [
-        "tbc", "tba", "tbd", "n/a", "na", "none", "nil", "xxx", "as above",
+    const FILLERS: [&str; 17] = [
+        "as above",
+        "ditto",
+        "n/a",
+        "na",
+        "nil",
+        "none",
+        "not applicable",
+        "not covered",
+        "not discussed",
+        "nothing discussed",
+        "nothing to report",
+        "see above",
+        "tba",
+        "tbc",
+        "tbd",
+        "to follow",
+        "xxx",
     ];
     let whole = trimmed(text, range);
     let words = text[whole.clone()].trim_end_matches('.');
-    (words.len() < 12 && FILLERS.contains(&words.to_lowercase().as_str())).then_some(whole)
+    (words.len() < 20 && FILLERS.contains(&words.to_lowercase().as_str())).then_some(whole)
 }
 
 #[cfg(test)]
@@ -236,6 +252,14 @@ mod tests {
             states("## Plan\n\nSee her TODO soon\n")[0].1,
             SectionState::Placeholder(_)
         ));
+        assert_eq!(
+            states("## Plan\n\nNot discussed.\n")[0].1,
+            SectionState::Placeholder(9..23)
+        );
+        assert_eq!(
+            states("## Plan\n\nNot discussed: no time.\n")[0].1,
+            SectionState::Written
+        );
         assert_eq!(
             states("## Plan\n\nNone of this was discussed, for want of time.\n")[0].1,
             SectionState::Written

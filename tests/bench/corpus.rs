@@ -651,7 +651,8 @@ mandatory: false
             let _ = write!(text, "\n## {title}\n\n");
             let count = sentences - 1 + self.random.below(3);
             text.push_str(&self.prose(count.max(1), ""));
-            text.push('\n');
+            // Nobody writes the same twice, and who does is told so.
+            let _ = writeln!(text, "\nIn the notebook under {:016x}.", self.random.next());
         }
         self.files.push((path.to_owned(), text));
     }

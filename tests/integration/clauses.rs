@@ -16,10 +16,7 @@ use crate::support::views::collect;
 use carriers::{Carrier, carried, packs};
 
 /// Clauses that nothing carries yet, and what is missing.
-const NOT_YET: [(&str, &str); 1] = [(
-    "R5b",
-    "no report shows the balance of the four functions over a period",
-)];
+const NOT_YET: [(&str, &str); 0] = [];
 
 const AGREEMENT: &str = "workers/jo-field/2-agreement-and-history/2025-09-01-agreement.md";
 const SESSION: &str = "workers/jo-field/3-supervision/2026-02-11.md";
@@ -218,9 +215,17 @@ fn r12b_c5c_an_action_says_who_and_by_when() {
 
 #[test]
 fn r12c_a_disagreement_with_a_childs_record_is_recorded_and_open_until_closed() {
-    let dispute = "disputes:\n  - raised-by: supervisee\n    on: 2026-02-13\n    about: The order of events.\ncase-note:";
+    let open = "disputes:\n  - raised-by: supervisee\n    on: 2026-02-13\n    about: The order of events.\ncase-note:";
+    assert_found(
+        &found_after(NOTE, |text| text.replacen("case-note:", open, 1)),
+        "dispute-left-open: the disagreement of 2026-02-13 about the record of c-1042 of 2026-02-11",
+    );
+    let closed = open.replace(
+        "events.\n",
+        "events.\n    outcome: Put right.\n    closed: 2026-02-25\n",
+    );
     assert_eq!(
-        found_after(NOTE, |text| text.replacen("case-note:", dispute, 1)),
+        found_after(NOTE, |text| text.replacen("case-note:", &closed, 1)),
         Vec::<String>::new()
     );
     let without_day =

@@ -12,10 +12,34 @@ use crate::support::run::Supervision;
 /// Every finding of the store, in order: code, path, line, and the text that is marked (of several lines, the first).
 const TABLE: &[(&str, &str, usize, &str)] = &[
     (
+        "note-copied",
+        "children/c-202/supervision/2026-02-10-bea-stone.md",
+        22,
+        "He is up before anybody else, makes the breakfast for the little ones and waits at the window until the bus comes.",
+    ),
+    (
+        "part-misplaced",
+        "children/c-203/supervision/2026-02-10-cal-frost.md",
+        36,
+        "## Reflection and impact",
+    ),
+    (
         "first-consideration-overdue",
         "children/c-204/child.yaml",
         10,
         "2026-01-31",
+    ),
+    (
+        "worker-words-copied",
+        "children/c-205/supervision/2026-02-10-eli-brook.md",
+        34,
+        "She dreads the visits on Thursdays, has slept badly since the one in January and would rather not go there alone for now.",
+    ),
+    (
+        "other-child-named",
+        "children/c-301/supervision/2026-02-10-fay-hill.md",
+        18,
+        "c-302",
     ),
     (
         "note-without-session",
@@ -60,6 +84,18 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         10,
         "gone-away",
     ),
+    (
+        "decision-not-revisited",
+        "children/c-501/decisions/2026-01-20.md",
+        12,
+        "2026-02-20",
+    ),
+    (
+        "risk-not-carried",
+        "children/c-502/supervision/2026-02-24-lou-perry.md",
+        8,
+        "2026-02-24",
+    ),
     ("periods-overlap", "people/ola-reid.yaml", 8, "2022-06-30"),
     ("role-unknown", "people/una-voss.yaml", 7, "court-wizard"),
     (
@@ -89,6 +125,12 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
     ("clause-unknown", "policies/eastvale-pilot.yaml", 11, "E2"),
     ("pack-unknown", "supervision.yaml", 15, "eastvale-2019"),
     ("acceptance-unused", "supervision.yaml", 17, "access-untold"),
+    (
+        "check-expired",
+        "workers/ann-lowe/1-checklist/checklist.yaml",
+        10,
+        "2026-02-28",
+    ),
     (
         "history-undiscussed",
         "workers/ann-lowe/2-agreement-and-history/2026-01-12-history.md",
@@ -150,6 +192,18 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         "2026-02-10",
     ),
     (
+        "sessions-at-once",
+        "workers/cal-frost/3-supervision/2026-02-10.md",
+        9,
+        "\"10:30\"",
+    ),
+    (
+        "day-in-future",
+        "workers/cal-frost/8-miscellaneous/2026-03-09-note.md",
+        6,
+        "2026-03-09",
+    ),
+    (
         "agreement-changed-after-signing",
         "workers/dee-moss/2-agreement-and-history/2026-01-12-agreement.md",
         7,
@@ -174,6 +228,12 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         "45",
     ),
     (
+        "milestone-missed",
+        "workers/dee-moss/worker.yaml",
+        7,
+        "2026-02-16",
+    ),
+    (
         "agreement-looser-than-policy",
         "workers/eli-brook/2-agreement-and-history/2026-01-12-agreement.md",
         10,
@@ -190,6 +250,12 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         "workers/eli-brook/worker.yaml",
         8,
         "sam-okoro",
+    ),
+    (
+        "days-out-of-order",
+        "workers/fay-hill/1-checklist/checklist.yaml",
+        5,
+        "2025-11-12",
     ),
     (
         "agreement-review-overdue",
@@ -292,6 +358,102 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         "workers/gil-wood/worker.yaml",
         6,
         "social-worker",
+    ),
+    (
+        "confirmed-after-signing",
+        "workers/hal-quinn/2-agreement-and-history/2026-01-12-agreement.md",
+        14,
+        "2026-01-15",
+    ),
+    (
+        "mentor-beyond-share",
+        "workers/hal-quinn/3-supervision/2026-02-25.md",
+        6,
+        "mei-lin-carter",
+    ),
+    (
+        "agreement-late",
+        "workers/ivy-marsh/2-agreement-and-history/2026-02-02-agreement.md",
+        7,
+        "2026-02-02",
+    ),
+    (
+        "session-held-by-another",
+        "workers/ivy-marsh/3-supervision/2026-02-11.md",
+        6,
+        "mei-lin-carter",
+    ),
+    (
+        "session-not-replaced",
+        "workers/ivy-marsh/3-supervision/2026-02-25.md",
+        9,
+        "cancelled",
+    ),
+    (
+        "sessions-cancelled-running",
+        "workers/kit-lane/3-supervision/2026-02-24.md",
+        9,
+        "cancelled",
+    ),
+    (
+        "dispute-left-open",
+        "workers/lou-perry/3-supervision/2026-01-19.md",
+        31,
+        "2026-01-20",
+    ),
+    (
+        "dispute-without-outcome",
+        "workers/lou-perry/3-supervision/2026-02-02.md",
+        33,
+        "2026-02-16",
+    ),
+    (
+        "action-passed-over",
+        "workers/lou-perry/3-supervision/2026-02-24.md",
+        7,
+        "2026-02-24",
+    ),
+    (
+        "agenda-missing",
+        "workers/lou-perry/3-supervision/2026-02-24.md",
+        7,
+        "2026-02-24",
+    ),
+    (
+        "case-drifting",
+        "workers/lou-perry/3-supervision/2026-02-24.md",
+        16,
+        "acknowledged",
+    ),
+    (
+        "recorded-late",
+        "workers/max-reed/3-supervision/2025-12-22.md",
+        19,
+        "2025-12-30",
+    ),
+    (
+        "action-carried-often",
+        "workers/max-reed/3-supervision/2026-01-20.md",
+        18,
+        "carried",
+    ),
+    (
+        "agenda-one-sided",
+        "workers/max-reed/3-supervision/2026-02-17.md",
+        15,
+        "supervisor",
+    ),
+    (
+        "dispute-referred-to-party",
+        "workers/max-reed/3-supervision/2026-02-17.md",
+        23,
+        "sam-okoro",
+    ),
+    (
+        "element-left-out",
+        "workers/max-reed/3-supervision/2026-02-17.md",
+        39,
+        "## Personal support",
     ),
     (
         "sign-off-unreadable",
@@ -683,6 +845,11 @@ fn the_human_output_has_each_finding_with_its_place_and_its_help() {
         "S60 2AB",
         "A parent rang",
         "Quarterly",
+        "She dreads",
+        "breakfast",
+        "A large dog",
+        "arrears",
+        "words about the caseload",
     ] {
         assert!(!human.contains(private), "{private} is shown");
     }

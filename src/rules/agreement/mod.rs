@@ -2,10 +2,12 @@
 
 mod agreement_changed_after_signing;
 mod agreement_half_signed;
+mod agreement_late;
 mod agreement_looser_than_policy;
 mod agreement_missing;
 mod agreement_review_overdue;
 mod agreement_unsigned;
+mod confirmed_after_signing;
 mod history_missing;
 mod history_undiscussed;
 
@@ -21,9 +23,11 @@ use crate::source::{Span, Spanned};
 
 pub(super) const RULES: &[&Rule] = &[
     &agreement_missing::AGREEMENT_MISSING,
+    &agreement_late::AGREEMENT_LATE,
     &agreement_unsigned::AGREEMENT_UNSIGNED,
     &agreement_half_signed::AGREEMENT_HALF_SIGNED,
     &agreement_changed_after_signing::AGREEMENT_CHANGED_AFTER_SIGNING,
+    &confirmed_after_signing::CONFIRMED_AFTER_SIGNING,
     &agreement_looser_than_policy::AGREEMENT_LOOSER_THAN_POLICY,
     &agreement_review_overdue::AGREEMENT_REVIEW_OVERDUE,
     &history_missing::HISTORY_MISSING,

@@ -18,8 +18,9 @@ rule!(
 );
 
 fn case_unaccounted_for(context: &Context<'_>) -> Vec<Diagnostic> {
-    let own =
-        held::sessions(&context.facts).filter(|(_, session)| held::is_of_own_cases(&session.data));
+    let own = held::sessions(&context.facts).filter(|(_, session)| {
+        held::is_of_own_cases(&session.data) && !held::has_untold_case(session)
+    });
     own.filter_map(|(worker, session)| left_out(context, worker, &session.data))
         .collect()
 }

@@ -2,8 +2,10 @@
 
 mod case_acknowledged_by_one;
 mod case_cannot_be_judged;
+mod case_drifting;
 mod case_not_held;
 mod case_unaccounted_for;
+mod decision_not_revisited;
 mod discussion_overdue;
 mod first_consideration_overdue;
 mod full_discussion_skipped;
@@ -23,10 +25,12 @@ pub(super) const RULES: &[&super::Rule] = &[
     &case_not_held::CASE_NOT_HELD,
     &full_discussion_skipped::FULL_DISCUSSION_SKIPPED,
     &discussion_overdue::DISCUSSION_OVERDUE,
+    &case_drifting::CASE_DRIFTING,
     &first_consideration_overdue::FIRST_CONSIDERATION_OVERDUE,
     &next_discussion_missing::NEXT_DISCUSSION_MISSING,
     &interval_unauthorised::INTERVAL_UNAUTHORISED,
     &stable_with_concern::STABLE_WITH_CONCERN,
+    &decision_not_revisited::DECISION_NOT_REVISITED,
     &case_cannot_be_judged::CASE_CANNOT_BE_JUDGED,
 ];
 

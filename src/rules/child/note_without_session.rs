@@ -46,6 +46,12 @@ fn note_without_session(context: &Context<'_>) -> Vec<Diagnostic> {
         );
         let that_day = sessions.get(&(worker.as_str(), day));
         let that_day = that_day.map_or(&[][..], Vec::as_slice);
+        if that_day
+            .iter()
+            .any(|session| held::has_untold_case(session))
+        {
+            continue;
+        }
         let Some((why, place)) = fault(that_day, child) else {
             continue;
         };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::Diagnostic;
 use crate::due::{Due, DueKind, State};
 use crate::record::WorkerId;
+use crate::record::checklist::Checklist;
 use crate::rules::Context;
 use crate::rules::asked::AskedBy;
 use crate::rules::declare::rule;
@@ -54,6 +55,15 @@ fn checklist_missing(context: &Context<'_>) -> Vec<Diagnostic> {
             continue;
         };
         let undated = undated.get(id).map_or(&[][..], Vec::as_slice);
+        // A date that is there and still to come is found by itself.
+        let undated: Vec<&&Due> = undated
+            .iter()
+            .filter(|due| {
+                !due.subject
+                    .as_deref()
+                    .is_some_and(|check| has(&checklist.data, check))
+            })
+            .collect();
         let mut missing: Vec<&str> = undated
             .iter()
             .filter_map(|due| due.subject.as_deref())
@@ -82,4 +92,16 @@ fn checklist_missing(context: &Context<'_>) -> Vec<Diagnostic> {
         found.push(finding);
     }
     found
+}
+
+/// Whether a checklist gives any date for a check.
+fn has(checklist: &Checklist, check: &str) -> bool {
+    match check {
+        "dbs" => checklist.dbs.is_some(),
+        "registration" => checklist.registration.is_some(),
+        other => checklist
+            .others
+            .iter()
+            .any(|known| known.check.as_str() == other),
+    }
 }

@@ -1,11 +1,15 @@
-//! The file as a whole: names that name somebody, words of the policy, periods in order, section 1 and actions (R13, C5).
+//! The file as a whole: names that name somebody, words of the policy, days and periods in order, section 1 and actions (R13, C5).
 
 mod action_twice;
 mod action_unknown;
 mod before_employment;
 mod category_unknown;
+mod check_expired;
 mod checklist_missing;
 mod child_unknown;
+mod day_in_future;
+mod days_out_of_order;
+mod milestone_missed;
 mod period_backwards;
 mod periods_gap;
 mod periods_overlap;
@@ -25,9 +29,13 @@ pub(super) const RULES: &[&Rule] = &[
     &period_backwards::PERIOD_BACKWARDS,
     &periods_overlap::PERIODS_OVERLAP,
     &periods_gap::PERIODS_GAP,
+    &day_in_future::DAY_IN_FUTURE,
+    &days_out_of_order::DAYS_OUT_OF_ORDER,
     &before_employment::BEFORE_EMPLOYMENT,
     &checklist_missing::CHECKLIST_MISSING,
     &renewal_overdue::RENEWAL_OVERDUE,
+    &check_expired::CHECK_EXPIRED,
+    &milestone_missed::MILESTONE_MISSED,
     &action_twice::ACTION_TWICE,
     &action_unknown::ACTION_UNKNOWN,
 ];

@@ -1,14 +1,13 @@
 //! A mentor's session that the agreement makes no room for (R8d).
 
-use crate::calendar::{Day, Held};
+use crate::calendar::Held;
 use crate::diag::Diagnostic;
-use crate::policy::Pack;
-use crate::policy::rule::{Rule, SessionsThatCount};
 use crate::record::agreement::Agreement;
 use crate::record::session::{Session, SessionType};
 use crate::record::{Filed, WorkerFile};
 use crate::rules::Context;
 use crate::rules::declare::rule;
+use crate::rules::mentoring::{agreement_on, speaks_of_mentors};
 use crate::source::Span;
 
 rule!(
@@ -32,7 +31,7 @@ fn mentor_without_arrangement(context: &Context<'_>) -> Vec<Diagnostic> {
         });
         for session in sessions {
             let day = session.data.date.value;
-            let Some((pack, rule)) = speaks_of_mentors(context, day) else {
+            let Some((pack, rule)) = speaks_of_mentors(facts, day) else {
                 continue;
             };
             let Some((agreement, reason, place)) = no_room_in(file, session) else {
@@ -56,30 +55,13 @@ fn mentor_without_arrangement(context: &Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The pack that lets a mentor's session count on a day.
-fn speaks_of_mentors<'a>(
-    context: &Context<'a>,
-    day: Day,
-) -> Option<(&'a Pack, &'a Rule<SessionsThatCount>)> {
-    let rules = context
-        .facts
-        .policy
-        .rules_on(day, |pack| &pack.sessions_that_count);
-    let mut speaking = rules.filter(|(_, rule)| rule.types.contains(&SessionType::Mentor));
-    speaking.next()
-}
-
 /// Why the agreement that held on the day of a session has no room for it; nothing where it has, or where there was none.
 fn no_room_in<'a>(
     file: &'a WorkerFile,
     session: &Filed<Session>,
 ) -> Option<(&'a Filed<Agreement>, &'static str, Span)> {
     let day = session.data.date.value;
-    let agreement = file
-        .agreements
-        .iter()
-        .rev()
-        .find(|agreement| agreement.data.starts.value <= day)?;
+    let agreement = agreement_on(file, day)?;
     let Some(mentoring) = &agreement.data.mentoring else {
         let place = agreement.data.date.span;
         return Some((agreement, "names no mentor", place));

@@ -22,7 +22,7 @@ fn reflection_missing(context: &Context<'_>) -> Vec<Diagnostic> {
             let data = &session.data;
             let (day, kind) = (data.date.value, data.session_type.value);
             let is_asked = matches!(kind, SessionType::Individual | SessionType::Joint);
-            if day > facts.today || !is_asked {
+            if day > facts.today || !is_asked || !session.is_whole("cases") {
                 continue;
             }
             let most = open_cases(context, id, session);

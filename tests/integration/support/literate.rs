@@ -5,6 +5,7 @@
 //! `tests/stores/base`; the first may say `today="2026-03-02"` and `base=none`. ```` ```delete path="…" ```` takes a file or a
 //! folder of the base away. `signed` in a file's info signs it again by all who have signed it in the base; a block
 //! `sign-off="<path of a record>" role=supervisor signer=sam-okoro signed=2026-01-12` is one party's statement.
+//! A block with `days="2026-01-14 2026-01-21"` is a file for each of the days, which its path and its text call `{{ day }}`.
 //! `# finding: code` at the end of a line, or `<!-- finding: code -->` in a body, says that a finding of that code begins on
 //! that line; several stand with commas between them. `{{ body }}` is a filled body of the record's kind.
 
@@ -72,6 +73,7 @@ impl Spec {
             expected: Vec::new(),
             title,
         };
+        let blocks: Vec<Block> = blocks.iter().flat_map(Block::for_each_day).collect();
         blocks.iter().for_each(|block| spec.lay(block));
         blocks.iter().for_each(|block| spec.sign(block));
         spec.expected.sort();
@@ -291,6 +293,20 @@ fn sections(markdown: &str) -> Vec<(String, Vec<Block>)> {
         }
     }
     sections
+}
+
+impl Block {
+    /// The block as often as it names days; once where it names none.
+    fn for_each_day(&self) -> Vec<Self> {
+        let on = |day: &str| Self {
+            info: self.info.replace("{{ day }}", day),
+            text: self.text.replace("{{ day }}", day),
+        };
+        match attribute(&self.info, "days") {
+            Some(days) => days.split_whitespace().map(on).collect(),
+            None => vec![on("{{ day }}")],
+        }
+    }
 }
 
 /// The value of `name="…"` or `name=…` in an info string.
