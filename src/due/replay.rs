@@ -32,6 +32,8 @@ pub(super) struct Fate {
     pub(super) draft: Draft,
     /// The day on which it fell due, or would have; none where that cannot be told.
     pub(super) due: Option<Day>,
+    /// From which day on this is known to have become of it.
+    pub(super) since: Day,
     /// What became of it.
     pub(super) how: How,
 }
@@ -96,36 +98,42 @@ impl Stretch {
     }
 
     /// Follows it day by day. `stood` says what was owed on a day as it was known then, with a date that is empty where it
-    /// could not be told; `changes` are the days, in order, on which anything that it hangs on may have changed.
+    /// could not be told; `doubt` why it cannot be told whether what fell due on a day had been met by then; `changes` are the
+    /// days, in order, on which anything that it hangs on may have changed.
     pub(super) fn follow(
         &self,
         changes: &[Day],
         stood: impl Fn(Day) -> Option<Draft>,
+        doubt: impl Fn(&Draft, Day) -> Option<String>,
     ) -> Vec<Fate> {
         let mut fates = Vec::new();
         let mut known: Option<(Day, Draft)> = None;
+        let mut untold: Option<(Day, Draft)> = None;
         let mut eve: Option<Day> = None;
         let mut day = self.from;
         loop {
-            let mut untold = None;
+            let since = untold.take().map_or(day, |(since, _)| since);
             match stood(day) {
                 None => known = None,
                 Some(draft) => match draft.due {
                     None if known.as_ref().is_some_and(|(due, _)| *due <= day) => {
                         let due = known.map(|(due, _)| due);
-                        fates.push(Fate::new(draft, due, How::Untold));
+                        fates.push(Fate::new(draft, due, day, How::Untold));
                         return fates;
                     }
-                    None => untold = Some(draft),
+                    None => untold = Some((since, draft)),
                     Some(due) if due <= day && draft.suspended => {
                         if fates.is_empty() {
-                            fates.push(Fate::new(draft, Some(due), How::PutOff));
+                            fates.push(Fate::new(draft, Some(due), day, How::PutOff));
                         }
                         known = None;
                     }
                     Some(due) if due <= day => {
-                        let (day, draft) = first(eve, day, draft, &stood);
-                        fates.push(Fate::new(draft, Some(day), How::Missed));
+                        let (day, mut draft) = first(eve, day, draft, &stood);
+                        let doubt = doubt(&draft, day);
+                        let how = doubt.as_ref().map_or(How::Missed, |_| How::Untold);
+                        draft.why.extend(doubt);
+                        fates.push(Fate::new(draft, Some(day), day, how));
                         return fates;
                     }
                     Some(due) => known = Some((due, draft)),
@@ -147,21 +155,29 @@ impl Stretch {
     }
 
     /// What became of one whose day had not come by the last day.
-    fn end(&self, known: Option<(Day, Draft)>, untold: Option<Draft>) -> Option<Fate> {
+    fn end(&self, known: Option<(Day, Draft)>, untold: Option<(Day, Draft)>) -> Option<Fate> {
+        let last = self.last;
         match (known, untold) {
             (Some((due, draft)), _) if self.met.is_some() => {
-                Some(Fate::new(draft, Some(due), How::InTime))
+                Some(Fate::new(draft, Some(due), last, How::InTime))
             }
-            (Some((due, draft)), _) if self.ended => Some(Fate::new(draft, Some(due), How::Ended)),
+            (Some((due, draft)), _) if self.ended => {
+                Some(Fate::new(draft, Some(due), last, How::Ended))
+            }
             (Some(_), _) | (None, None) => None,
-            (None, Some(draft)) => Some(Fate::new(draft, None, How::Untold)),
+            (None, Some((since, draft))) => Some(Fate::new(draft, None, since, How::Untold)),
         }
     }
 }
 
 impl Fate {
-    fn new(draft: Draft, due: Option<Day>, how: How) -> Self {
-        Self { draft, due, how }
+    fn new(draft: Draft, due: Option<Day>, since: Day, how: How) -> Self {
+        Self {
+            draft,
+            due,
+            since,
+            how,
+        }
     }
 }
 
@@ -237,7 +253,7 @@ mod tests {
         let time = time("2026-03-01", None);
         let stretch = Stretch::once(time, met_on.map(met), day("2026-06-30")).expect("one");
         let changes: Vec<Day> = changes.iter().map(|text| day(text)).collect();
-        said(&stretch.follow(&changes, stood)).join(", ")
+        said(&stretch.follow(&changes, stood, |_, _| None)).join(", ")
     }
 
     #[test]
@@ -351,6 +367,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_in_doubt_on_its_day_is_neither_met_nor_missed() {
+        let time = time("2026-03-01", None);
+        let stood = |_| Some(owed("2026-04-01"));
+        let judged = |met_on: &str, since: &'static str| {
+            let stretch = Stretch::once(time, Some(met(met_on)), day("2026-06-30")).expect("one");
+            let doubt = |_: &Draft, on: Day| (on >= day(since)).then(|| "unread".to_owned());
+            said(&stretch.follow(&[], stood, doubt)).join(", ")
+        };
+        assert_eq!(judged("2026-04-05", "2026-04-01"), "Untold 2026-04-01");
+        // What came after the day excuses nothing, and what was met in time needs no excuse.
+        assert_eq!(judged("2026-04-05", "2026-04-02"), "Missed 2026-04-01");
+        assert_eq!(judged("2026-04-01", "2026-03-10"), "InTime 2026-04-01");
+    }
+
+    #[test]
     fn what_is_asked_only_later_or_no_longer_is_judged_while_it_is_asked() {
         let later = |on: Day| (on >= day("2026-04-15")).then(|| owed("2026-05-15"));
         assert_eq!(
@@ -399,11 +430,11 @@ mod tests {
         let stretch =
             |to| Stretch::once(time("2026-03-01", Some(to)), None, day("2026-06-30")).expect("one");
         assert_eq!(
-            said(&stretch("2026-03-31").follow(&[], stood)),
+            said(&stretch("2026-03-31").follow(&[], stood, |_, _| None)),
             ["Ended 2026-04-01"]
         );
         assert_eq!(
-            said(&stretch("2026-04-01").follow(&[], stood)),
+            said(&stretch("2026-04-01").follow(&[], stood, |_, _| None)),
             ["Missed 2026-04-01"]
         );
     }

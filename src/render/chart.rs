@@ -20,9 +20,9 @@ pub(super) type Key<'a> = [&'a str; 3];
 
 /// How the parts are filled: full, hatched, empty.
 const FILLS: [&str; 3] = ["#1f4e5f", "url(#chart-hatched)", "#ffffff"];
-const WIDTH: usize = 720;
-const BAR_FROM: usize = 262;
-const BAR_WIDTH: usize = 330;
+const WIDTH: usize = 760;
+const BAR_FROM: usize = 316;
+const BAR_WIDTH: usize = 300;
 const ROW: usize = 34;
 const TOP: usize = 44;
 
@@ -114,15 +114,15 @@ mod tests {
 
     #[test]
     fn parts_fill_the_bar_by_their_share() {
-        // 330 wide from 262: half is 165, a third 110
-        assert_eq!(drawn([1, 1, 0]), [(262, 165), (427, 165)]);
-        assert_eq!(drawn([1, 1, 1]), [(262, 110), (372, 110), (482, 110)]);
-        assert_eq!(drawn([5, 0, 0]), [(262, 330)]);
+        // 300 wide from 316: half is 150, a third 100
+        assert_eq!(drawn([1, 1, 0]), [(316, 150), (466, 150)]);
+        assert_eq!(drawn([1, 1, 1]), [(316, 100), (416, 100), (516, 100)]);
+        assert_eq!(drawn([5, 0, 0]), [(316, 300)]);
     }
 
     #[test]
     fn one_in_a_thousand_can_be_seen() {
-        assert_eq!(drawn([999, 0, 1]), [(262, 330), (588, 4)]);
-        assert_eq!(drawn([1, 999, 0])[0], (262, 4));
+        assert_eq!(drawn([999, 0, 1]), [(316, 300), (612, 4)]);
+        assert_eq!(drawn([1, 999, 0])[0], (316, 4));
     }
 }

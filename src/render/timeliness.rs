@@ -7,7 +7,7 @@ use super::document::{
 use super::marking;
 use crate::due::timeliness::{By, Figure, Obligation, figures, groups};
 use crate::report::timeliness::{
-    HOW_TO_READ, Timeliness, group_name, how_late, label, of, share, what, why_not,
+    HOW_TO_READ, Timeliness, group_name, how_late, label, of, share, short_label, what, why_not,
 };
 
 /// The whole report. `revision` is what it is made from, as [`marking::revision_words`] says it.
@@ -116,7 +116,7 @@ fn picture(total: &[Figure]) -> Option<Block> {
 }
 
 fn group_table(report: &Timeliness<'_>, by: By, total: &[Figure]) -> Block {
-    let labels: Vec<String> = total.iter().map(label).collect();
+    let labels: Vec<String> = total.iter().map(short_label).collect();
     let who = match by {
         By::Worker => "Worker",
         By::Team => "Team",
@@ -144,11 +144,13 @@ fn missed_table(report: &Timeliness<'_>, missed: &[&Obligation]) -> Block {
         return paragraph("Nothing was missed.");
     }
     let rows = missed.iter().map(|one| {
-        let late = match &one.note {
-            Some(note) => format!("{} ({note})", how_late(one)),
-            None => how_late(one),
-        };
-        vec![day(one), whose(one), what(one), late, report.record(one)]
+        vec![
+            day(one),
+            whose(one),
+            what(one),
+            how_late(one),
+            report.record(one),
+        ]
     });
     table(
         "What was late or has not been done",

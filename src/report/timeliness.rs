@@ -61,8 +61,12 @@ impl Timeliness<'_> {
         let mut caveats: Vec<String> = self.not_here.iter().copied().map(str::to_owned).collect();
         match self.reading.records.unread.len() {
             0 => {}
-            1 => caveats.push("1 record could not be read; what hangs on it is not counted. `supervision check` says which.".to_owned()),
-            many => caveats.push(format!("{many} records could not be read; what hangs on them is not counted. `supervision check` says which.")),
+            1 => caveats.push(
+                "1 record could not be read, and what hangs on it is not counted.".to_owned(),
+            ),
+            many => caveats.push(format!(
+                "{many} records could not be read, and what hangs on them is not counted."
+            )),
         }
         caveats
     }
@@ -102,20 +106,34 @@ impl Timeliness<'_> {
     }
 }
 
-/// What a figure is about: "Supervision sessions", "Full case discussions (should)".
+/// What a figure is about: "Supervision sessions", "Full discussions of cases (should)".
 pub fn label(figure: &Figure) -> String {
-    labelled(figure.kind, figure.must)
-}
-
-pub(super) fn labelled(kind: DueKind, must: bool) -> String {
-    let words = match kind {
+    let words = match figure.kind {
         DueKind::WorkerSession => "Supervision sessions",
-        DueKind::CaseFirstConsideration => "First considerations",
+        DueKind::CaseFirstConsideration => "First considerations of new cases",
         DueKind::Agreement => "Supervision agreements",
         DueKind::History => "Supervision histories",
         DueKind::AgreementReview => "Reviews of agreements",
-        _ => "Full case discussions",
+        _ => "Full discussions of cases",
     };
+    marked(words, figure.must)
+}
+
+/// The same in a word or two, for the head of a narrow column: "Sessions", "Cases (should)".
+pub fn short_label(figure: &Figure) -> String {
+    let words = match figure.kind {
+        DueKind::WorkerSession => "Sessions",
+        DueKind::CaseFirstConsideration => "New cases",
+        DueKind::Agreement => "Agreements",
+        DueKind::History => "Histories",
+        DueKind::AgreementReview => "Reviews",
+        _ => "Cases",
+    };
+    marked(words, figure.must)
+}
+
+/// Words with the mark of what should be and need not.
+fn marked(words: &str, must: bool) -> String {
     match must {
         true => words.to_owned(),
         false => format!("{words} (should)"),
@@ -125,11 +143,11 @@ pub(super) fn labelled(kind: DueKind, must: bool) -> String {
 /// What an obligation is about: "c-1042: full discussion".
 pub fn what(one: &Obligation) -> String {
     let spoken = one.kind.spoken();
-    let should = if one.must { "" } else { " (should)" };
-    match &one.child {
-        Some(child) => format!("{child}: {spoken}{should}"),
-        None => format!("{spoken}{should}"),
-    }
+    let what = match &one.child {
+        Some(child) => format!("{child}: {spoken}"),
+        None => spoken.to_owned(),
+    };
+    marked(&what, one.must)
 }
 
 /// "17 of 18".
@@ -146,20 +164,22 @@ pub fn share(figure: &Figure) -> String {
     share.map_or_else(String::new, |share| format!("{share}%"))
 }
 
-/// How an obligation was missed: "3 days late, on 2026-04-12", "not done, 16 days so far".
+/// How an obligation was missed: "3 days late", "not done, 16 days so far".
 pub fn how_late(one: &Obligation) -> String {
     let days = |days: i64| match days {
         1 => "1 day".to_owned(),
         days => format!("{days} days"),
     };
-    match (one.outcome, one.days_late, one.done) {
-        (Outcome::Late, Some(late), Some(done)) => {
-            format!("{} late, on {}", days(late), done.value)
-        }
-        (Outcome::Late, ..) => "late, how late cannot be told".to_owned(),
-        (_, Some(late), _) if one.note.is_some() => format!("not done, {} by then", days(late)),
-        (_, Some(late), _) => format!("not done, {} so far", days(late)),
-        (_, None, _) => String::new(),
+    let late = match (one.outcome, one.days_late) {
+        (Outcome::Late, Some(late)) => format!("{} late", days(late)),
+        (Outcome::Late, None) => "late, how late cannot be told".to_owned(),
+        (_, Some(late)) if one.note.is_some() => format!("not done, {} by then", days(late)),
+        (_, Some(late)) => format!("not done, {} so far", days(late)),
+        (_, None) => String::new(),
+    };
+    match &one.note {
+        Some(note) => format!("{late}: {note}"),
+        None => late,
     }
 }
 

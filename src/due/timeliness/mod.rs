@@ -251,21 +251,11 @@ impl Window {
         if stretch.from > self.to {
             return Vec::new();
         }
-        // A date is taken back only once it has come: what was met before is in time whatever cannot be read.
-        let doubted = |day: Day| {
-            let mut draft = stood(day)?;
-            let has_come = draft.due.is_some_and(|due| due <= day);
-            let doubt = has_come.then(|| {
-                let since = draft.counted_from.map_or(stretch.from, |from| from.day);
-                unseen(&draft, since, day)
-            });
-            if let Some(doubt) = doubt.flatten() {
-                draft.due = None;
-                draft.why.push(doubt);
-            }
-            Some(draft)
+        let doubt = |draft: &Draft, day: Day| {
+            let since = draft.counted_from.map_or(stretch.from, |from| from.day);
+            unseen(draft, since, day)
         };
-        let fates = stretch.follow(changes, doubted);
+        let fates = stretch.follow(changes, stood, doubt);
         let in_period = fates
             .into_iter()
             .filter_map(|fate| self.lies_within(fate, stretch));
@@ -277,7 +267,7 @@ impl Window {
     /// What became of it with the day by which it is counted, if that is in the period. What cannot be told stays so until it
     /// is met, so it lies in every period until then, without a date in all but the first.
     fn lies_within(self, mut fate: Fate, stretch: &Stretch) -> Option<(Fate, Day)> {
-        let day = fate.due.unwrap_or(stretch.from);
+        let day = fate.due.unwrap_or(fate.since);
         if self.from <= day && day <= self.to {
             return Some((fate, day));
         }
@@ -295,7 +285,9 @@ fn obligation(
     day: Day,
     unseen: impl Fn(&Draft, Day, Day) -> Option<String>,
 ) -> Obligation {
-    let Fate { draft, due, how } = fate;
+    let Fate {
+        draft, due, how, ..
+    } = fate;
     let mut note = None;
     let mut done = stretch.met;
     let mut days_late = None;

@@ -2,7 +2,9 @@
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use super::{HOW_TO_READ, Timeliness, group_name, how_late, label, of, share, what, why_not};
+use super::{
+    HOW_TO_READ, Timeliness, group_name, how_late, label, of, share, short_label, what, why_not,
+};
 use crate::due::timeliness::{By, Figure, Obligation, figures, groups};
 use crate::report::visible;
 
@@ -12,6 +14,9 @@ pub fn page(report: &Timeliness<'_>, width: usize) -> String {
     out.push_str(&format!("As of {}\n", report.reading.today.in_words()));
     if let Some(line) = report.limits() {
         out.push_str(&format!("{line}\n"));
+    }
+    for line in report.caveats() {
+        out.push_str(&format!("{}\n", folded(&line, width)));
     }
     let total = figures(&report.obligations);
     if total.is_empty() {
@@ -25,11 +30,7 @@ pub fn page(report: &Timeliness<'_>, width: usize) -> String {
         }
     }
     list(&mut out, "Missed", &report.missed(), width, |one| {
-        vec![
-            how_late(one),
-            one.note.clone().unwrap_or_default(),
-            report.record(one),
-        ]
+        vec![how_late(one), report.record(one)]
     });
     list(
         &mut out,
@@ -39,12 +40,7 @@ pub fn page(report: &Timeliness<'_>, width: usize) -> String {
         |one| vec![why_not(one)],
     );
     out.push('\n');
-    for line in report
-        .caveats()
-        .iter()
-        .map(String::as_str)
-        .chain(HOW_TO_READ)
-    {
+    for line in HOW_TO_READ {
         out.push_str(&format!("{}\n", folded(line, width)));
     }
     out
@@ -72,7 +68,7 @@ fn total_table(total: &[Figure]) -> Table {
 /// A row for each group and a column for each figure of the total.
 fn group_table(report: &Timeliness<'_>, by: By, total: &[Figure]) -> Table {
     let mut table = plain_table();
-    table.set_header(std::iter::once(String::new()).chain(total.iter().map(label)));
+    table.set_header(std::iter::once(String::new()).chain(total.iter().map(short_label)));
     for group in groups(&report.obligations, by) {
         let cells = total.iter().map(|column| {
             let theirs = group.figures.iter();

@@ -6,6 +6,7 @@ mod due;
 mod explain;
 mod policy;
 mod render;
+mod report;
 mod schema;
 mod sign;
 mod why;
