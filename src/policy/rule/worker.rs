@@ -255,7 +255,8 @@ impl Shape for Stream {
 pub struct Absence {
     /// The absences during which nothing falls due.
     pub suspends: Vec<AbsenceType>,
-    /// How soon after the return a session is due that fell into the absence. One that falls later stays as it is.
+    /// How long after the return there is for a session that would have fallen due during the absence or in that time. A
+    /// later one stays as it is.
     pub on_return: Spanned<Interval>,
     /// Whose absences; the worker's where nothing is said.
     #[serde(default = "worker_alone")]
