@@ -5,6 +5,7 @@
 
 mod case_discussion;
 mod over_time;
+mod random;
 mod relationship;
 mod timeliness;
 mod whole;

@@ -14,7 +14,7 @@ mod floors;
 mod formats;
 mod hostile;
 mod mending;
-mod oracle;
+pub(crate) mod oracle;
 mod pages;
 mod readme;
 mod render_disclosure;

@@ -132,3 +132,37 @@ fn c3d_one_session_more_does_not_bring_a_day_forward_where_an_uplift_comes_back(
     let more = team.with(session("jo-field", "2026-03-20"));
     assert_eq!(more.on("2026-04-05").session("jo-field"), "2026-04-15");
 }
+
+#[test]
+fn r8d_one_session_more_may_leave_a_later_one_of_the_mentors_beyond_the_share() {
+    // Noor Haddad may hold one of three. In the assessed year, in the fortnights from 16 February on.
+    let base = Team::under(ROTHERHAM)
+        .with(
+            worker("jo-field")
+                .role("2026-01-05..", "social-worker")
+                .asye("2026-01-05.."),
+        )
+        .with(agreement("jo-field", "sam-okoro", "2026-01-05").mentor(
+            "noor-haddad",
+            "2026-01-05..",
+            1,
+            3,
+        ));
+    let mentor = |date: &str| {
+        session("jo-field", date)
+            .of_type("mentor")
+            .by("noor-haddad")
+    };
+    let team = base
+        .with(mentor("2026-03-02")) // counts
+        .with(session("jo-field", "2026-03-09"))
+        .with(mentor("2026-03-16")) // the second of three with that of 2 March: does not count
+        .with(session("jo-field", "2026-03-23"))
+        .with(mentor("2026-03-30")); // the first of three with those of 9 and 23 March: counts
+    // 30 March + 14 days
+    assert_eq!(team.on("2026-03-30").session("jo-field"), "2026-04-13");
+    // With one more on 4 March, that of 16 March is the first of three and counts, and that of 30 March the second of
+    // three with it and that of 23 March: 23 March + 14 days.
+    let more = team.with(session("jo-field", "2026-03-04"));
+    assert_eq!(more.on("2026-03-30").session("jo-field"), "2026-04-06");
+}

@@ -122,8 +122,13 @@ impl Team {
 impl Found {
     /// What falls due in a store of these files, in whatever order.
     pub(crate) fn of(files: Vec<File>, today: &str) -> Self {
+        Self::read(Snapshot::from_files(files), today)
+    }
+
+    /// What falls due in a store as it was read.
+    pub(crate) fn read(snapshot: Snapshot, today: &str) -> Self {
         let today = day(today);
-        let reading = Reading::of(Snapshot::from_files(files), Some(today), today);
+        let reading = Reading::of(snapshot, Some(today), today);
         let faults: Vec<String> = reading
             .findings
             .iter()
