@@ -36,7 +36,7 @@ pub struct StoreSettings {
     pub exempt_teams: Vec<ExemptTeam>,
     /// Levels of findings that the store has changed.
     #[serde(default)]
-    pub severities: std::collections::BTreeMap<String, Level>,
+    pub severities: std::collections::BTreeMap<String, Spanned<Level>>,
     /// Findings that somebody has accepted, with reason and end.
     #[serde(default)]
     pub accepted: Vec<Accepted>,

@@ -27,6 +27,7 @@ const PAGES: &[(&str, &str)] = &[
     ("field-unknown", include_str!("pages/field_unknown.md")),
     ("file-too-large", include_str!("pages/file_too_large.md")),
     ("file-unknown", include_str!("pages/file_unknown.md")),
+    ("finding-unknown", include_str!("pages/finding_unknown.md")),
     (
         "front-matter-missing",
         include_str!("pages/front_matter_missing.md"),

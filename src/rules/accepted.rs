@@ -3,6 +3,7 @@
 //! An accepted finding is left out and counted; one whose day is past comes back; an acceptance that no finding meets is
 //! itself a finding, so that none is left over.
 
+use super::known::is_known;
 use crate::calendar::Day;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::reading::Reading;
@@ -37,7 +38,11 @@ pub(super) fn leave_out(reading: &Reading, findings: Vec<Diagnostic>) -> (Vec<Di
         })
         .collect();
     let count = before - kept.len();
-    let unused = accepted.iter().zip(&used).filter(|(_, used)| !**used);
+    // One that names no finding at all is found for that.
+    let unused = accepted
+        .iter()
+        .zip(&used)
+        .filter(|(accepted, used)| !**used && is_known(accepted.code.as_str()));
     kept.extend(unused.map(|(accepted, _)| {
         let message = format!(
             "`{}` is accepted here, but nothing is found that this would accept",

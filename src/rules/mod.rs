@@ -23,6 +23,7 @@ mod disputed;
 mod file;
 mod frequency;
 mod held;
+mod known;
 mod late;
 pub mod mend;
 mod mentoring;
@@ -32,6 +33,8 @@ mod passages;
 mod periods;
 mod recent;
 mod session;
+
+pub use known::names;
 
 use rayon::prelude::*;
 
@@ -109,6 +112,7 @@ pub fn check(reading: &Reading, dues: &[Due]) -> Verdict {
         .collect();
     let mut findings = reading.findings.clone();
     findings.extend(found);
+    findings.extend(known::unknown(reading));
     let findings = findings
         .with_levels(|code| level(reading, code))
         .into_sorted(&reading.sources);
@@ -123,7 +127,7 @@ pub fn check(reading: &Reading, dues: &[Due]) -> Verdict {
 /// The store's own level for a code; `Some(None)` where it has turned it off.
 fn level(reading: &Reading, code: Code) -> Option<Option<Severity>> {
     let level = reading.records.settings()?.severities.get(code.name())?;
-    Some(match level {
+    Some(match level.value {
         Level::Error => Some(Severity::Error),
         Level::Warning => Some(Severity::Warning),
         Level::Note => Some(Severity::Note),

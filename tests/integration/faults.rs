@@ -125,6 +125,7 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
     ("clause-unknown", "policies/eastvale-pilot.yaml", 11, "E2"),
     ("pack-unknown", "supervision.yaml", 15, "eastvale-2019"),
     ("acceptance-unused", "supervision.yaml", 17, "access-untold"),
+    ("finding-unknown", "supervision.yaml", 19, "warning"),
     (
         "check-expired",
         "workers/ann-lowe/1-checklist/checklist.yaml",

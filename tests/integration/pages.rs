@@ -30,6 +30,13 @@ fn every_code_has_one_page() {
 }
 
 #[test]
+fn every_finding_that_has_a_page_can_be_named_in_the_settings() {
+    let named: BTreeSet<String> = rules::names().map(str::to_owned).collect();
+    assert_eq!(named, codes_of_the_source());
+    assert_eq!(rules::names().count(), named.len(), "one is named twice");
+}
+
+#[test]
 fn every_page_is_in_the_table() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/pages");
     let files: BTreeSet<String> = files_below(&folder)

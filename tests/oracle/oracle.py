@@ -20,6 +20,7 @@ Intervals
 * Of all days so found the first is the due date. More often is always right (C3d).
 
 Workers
+* Where a store lays a pack over Rotherham's by which chairs stand apart, they are not held to once a month.
 * Nothing is asked of somebody on days on which they hold no post. Who has had no session counts from the first day of work.
 * An agreement holds until the next one begins or its relationship ends. It is known from the day on which it was written, and
   what is known of posts, relationships and the stages of the assessed year is known ahead.
@@ -142,7 +143,7 @@ def first_due(last, asks, end):
 class Worker:
     def __init__(self, told, store):
         self.told, self.today, self.packs = told, day(store["today"]), store["packs"]
-        self.is_chairs_apart = store["chairs_apart"]
+        self.are_chairs_apart = store["chairs_apart"]
         self.posts = told["posts"]
         self.agreements = [one for one in told["agreements"] if day(one["date"]) <= self.today]
         self.sessions = [
@@ -200,7 +201,7 @@ class Worker:
                     asked["R8c"] = (1, "months")
         if CAMBRIDGESHIRE in self.packs:
             asked["C3"] = (2, "months") if role == "independent-chair" else (1, "months")
-        if ROTHERHAM in self.packs and not self.is_chairs_apart:
+        if ROTHERHAM in self.packs and not (self.are_chairs_apart and role == "independent-chair"):
             asked["R8e"] = (1, "months")
         agreement = self.agreement_on(when)
         if agreement and agreement["interval"]:

@@ -1,17 +1,15 @@
 //! An agreement that was made later than it was due (R4.1a).
 
+use super::folder;
 use crate::calendar::Day;
 use crate::diag::Diagnostic;
 use crate::due::of_relationship;
+use crate::policy::rule::{AgreementRule, Rule};
+use crate::policy::{Modality, Pack};
 use crate::rules::Context;
 use crate::rules::asked::as_strong_as;
 use crate::rules::declare::rule;
 use crate::rules::held::is_from_elsewhere;
-use crate::source::Span;
-
-use super::folder;
-use crate::policy::rule::{AgreementRule, Rule};
-use crate::policy::{Modality, Pack};
 
 rule!(AGREEMENT_LATE, "agreement-late", Warning, agreement_late);
 
@@ -53,7 +51,7 @@ fn agreement_late(context: &Context<'_>) -> Vec<Diagnostic> {
         let finding = finding(made.span, message)
             .label(format!("due by {}", asked.by))
             .related(begins.span, "line manager from here on")
-            .related(asked.at, "asked here")
+            .related(asked.rule.within.span, "asked here")
             .because(asked.pack.cite(&asked.rule.clauses))
             .help("correct the day if it is wrong; otherwise make the next one before or in the first week of a change of line manager");
         found.push(as_strong_as(false, finding));
@@ -64,7 +62,6 @@ fn agreement_late(context: &Context<'_>) -> Vec<Diagnostic> {
 /// What a pack asks for, and the day that it gives.
 struct Asked<'a> {
     by: Day,
-    at: Span,
     pack: &'a Pack,
     rule: &'a Rule<AgreementRule>,
 }
@@ -72,15 +69,10 @@ struct Asked<'a> {
 /// The pack that asks for an agreement soonest after the start of a relationship, or after the pack itself came into force.
 fn strictest<'a>(context: &Context<'a>, begins: Day) -> Option<Asked<'a>> {
     let rules = context.facts.rules(|pack| &pack.agreement);
-    let asked = rules.filter_map(|(period, pack, rule)| {
-        let by = rule.within.after(begins.max(period.from));
-        let holds = rule.modality != Modality::May && period.to.is_none_or(|to| by <= to);
-        holds.then_some(Asked {
-            by,
-            at: rule.within.span,
-            pack,
-            rule,
-        })
+    let asked = rules.filter_map(|(in_force, pack, rule)| {
+        let by = rule.within.after(begins.max(in_force.from));
+        let holds = rule.modality != Modality::May && in_force.to.is_none_or(|to| by <= to);
+        holds.then_some(Asked { by, pack, rule })
     });
     asked.min_by_key(|asked| asked.by)
 }

@@ -1,8 +1,11 @@
-//! A review of the assessed year whose agreed day is past and that has not been held.
+//! A review of the assessed year or of probation that was not held by its day: agreed, or asked by a pack.
 
 use crate::diag::Diagnostic;
+use crate::due::DueKind;
+use crate::record::WorkerId;
 use crate::rules::Context;
 use crate::rules::declare::rule;
+use crate::rules::late::overdue;
 
 rule!(
     MILESTONE_MISSED,
@@ -12,25 +15,32 @@ rule!(
 );
 
 fn milestone_missed(context: &Context<'_>) -> Vec<Diagnostic> {
-    let facts = &context.facts;
-    let today = facts.today;
-    let mut found = Vec::new();
-    for (id, _, worker) in facts.workers() {
-        let milestones = worker.data.asye.iter().flat_map(|asye| &asye.milestones);
-        for milestone in milestones.filter(|milestone| milestone.held.is_none()) {
-            let Some(due) = milestone.due.filter(|due| due.value < today) else {
-                continue;
+    overdue(context, DueKind::Milestone)
+        .filter_map(|late| {
+            let (worker, name) = (late.due.worker.as_ref()?, late.due.subject.as_ref()?);
+            if is_entered(context, worker, name) {
+                return None;
+            }
+            let message = format!("the {name} of {worker} was to be held by {}, {}", late.day, late.ago);
+            let label = match late.from.day == late.day {
+                true => "agreed for this day",
+                false => "counted from here",
             };
-            let message = format!(
-                "the milestone {} in the assessed year of {id} was to be held by {}",
-                milestone.milestone.value, due.value
+            let finding = finding(late.from.span, message).label(label).help(
+                "hold it, and enter the day as `held`; if another day has been agreed, enter it as `due`",
             );
-            found.push(
-                finding(due.span, message)
-                    .label("agreed for this day")
-                    .help("hold it, and enter the day as `held`; if another day has been agreed, correct `due`"),
-            );
-        }
-    }
-    found
+            Some(late.tell(finding))
+        })
+        .collect()
+}
+
+/// Whether a day is entered on which it was held: one that is still to come is found for that.
+fn is_entered(context: &Context<'_>, worker: &WorkerId, name: &str) -> bool {
+    let file = context.facts.records.workers.get(worker);
+    let worker = file.and_then(|file| file.worker.as_ref());
+    let stages = worker
+        .into_iter()
+        .flat_map(|worker| worker.data.asye.iter().chain(&worker.data.probation));
+    let mut milestones = stages.flat_map(|stage| &stage.milestones);
+    milestones.any(|known| known.milestone.as_str() == name && known.held.is_some())
 }

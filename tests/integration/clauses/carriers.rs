@@ -235,6 +235,30 @@ const CARRIERS: &[(&str, &[Carrier])] = &[
     ("C5c", &[Field("session", "actions/by-when")]),
     ("L1", &[Field("checklist", "dbs"), Due("renewal")]),
     ("L2", &[Field("checklist", "registration"), Due("renewal")]),
+    (
+        "L3",
+        &[Record("cpd"), Field("cpd", "peer-reflection"), Due("cpd")],
+    ),
+    (
+        "L4",
+        &[
+            Field("session", "recorded"),
+            Field("child-supervision", "case-note"),
+            Due("record"),
+            Due("case-note"),
+        ],
+    ),
+    (
+        "L5",
+        &[
+            Field("session", "cancellation/replacement"),
+            Due("replacement"),
+        ],
+    ),
+    ("L6", &[Field("session", "disputes"), Due("dispute")]),
+    ("L7", &[Field("worker", "asye"), Due("milestone")]),
+    ("L8", &[Field("worker", "employment"), Due("disposal")]),
+    ("L9", &[Field("child", "closed"), Due("disposal")]),
 ];
 
 /// Everything that carries a clause.
@@ -249,9 +273,9 @@ pub(crate) struct Carried {
 }
 
 impl Carried {
-    /// Whether nothing carries the clause.
+    /// Whether nothing carries the clause. That a pack asks for it is not enough: something has to answer.
     pub(crate) fn is_empty(&self) -> bool {
-        self.rules.is_empty() && self.carriers.is_empty() && self.asks.is_empty()
+        self.rules.is_empty() && self.carriers.is_empty()
     }
 }
 

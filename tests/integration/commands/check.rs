@@ -146,6 +146,40 @@ fn an_accepted_finding_is_counted_and_an_acceptance_left_over_is_found() {
 }
 
 #[test]
+fn settings_that_name_a_finding_that_there_is_not_are_found() {
+    let store = example::copy();
+    let settings = "severities:\n  session-to-short: off\n  session-too-short: warning\naccepted:\n  - code: last-visit-mising\n    reason: A fire drill.\n    by: helen-marsh\n    until: 2026-12-31\nexempt-teams:";
+    let path = "workers/jo-field/3-supervision/2025-09-11.md";
+    example::edit(store.path(), path, "minutes: ", "minutes: 45");
+    let line = example::edit(store.path(), "supervision.yaml", "exempt-teams:", settings);
+    let output = check(store.path(), &["--format", "short"]);
+    let lines: Vec<&str> = output.stdout.lines().collect();
+    let wanted = [
+        format!(
+            "supervision.yaml:{}:21: error: finding-unknown: there is no finding `session-to-short`, so this changes nothing",
+            line + 1
+        ),
+        format!(
+            "supervision.yaml:{}:11: error: finding-unknown: there is no finding `last-visit-mising`, so this changes nothing",
+            line + 4
+        ),
+    ];
+    assert_eq!(lines[..2], wanted, "{}", output.stdout);
+    assert!(
+        lines[2].starts_with(&format!("{path}:"))
+            && lines[2].contains("warning: session-too-short"),
+        "a level that names a finding holds: {}",
+        output.stdout
+    );
+    assert_eq!(lines.len(), 3, "{}", output.stdout);
+    let human = check(store.path(), &[]).stdout;
+    assert!(
+        human.contains("did you mean `session-too-short`?"),
+        "{human}"
+    );
+}
+
+#[test]
 fn a_slip_in_the_name_of_a_field_is_one_fault_and_not_two() {
     let store = example::copy();
     let path = "children/c-1042/supervision/2026-02-11-jo-field.md";

@@ -12,6 +12,8 @@ use crate::support::team::{CHAIRS_APART, File, Team, day, file};
 pub(crate) struct Setting {
     pub(crate) today: Day,
     pub(crate) packs: Vec<&'static str>,
+    /// Whether a pack is laid over Rotherham's by which independent chairs are not held to once a month.
+    /// Whether a pack is laid over Rotherham's by which independent chairs are not held to once a month.
     are_chairs_apart: bool,
     /// From this day on Robin Vale is a group manager; a team manager until then.
     pub(crate) robin_promoted: Day,
@@ -56,21 +58,19 @@ impl Setting {
     }
 
     fn team(&self) -> Team {
-        let entry = |pack: &&str| {
-            let apart = match *pack == "rotherham" && self.are_chairs_apart {
-                true => "  - pack: chairs-apart\n    from: 1990-01-01\n",
-                false => "",
-            };
-            format!("  - pack: {pack}\n    from: 1990-01-01\n{apart}")
-        };
+        let apart = self.are_chairs_apart.then_some("chairs-apart");
+        let packs = self.packs.iter().copied().chain(apart);
+        let packs: String = packs
+            .map(|pack| format!("  - pack: {pack}\n    from: 1990-01-01\n"))
+            .collect();
         let robin = format!(
             "kind: person\nformat: 1\nid: robin-vale\nname: Robin Vale\nposts:\n  - from: 1990-01-01\n    to: {}\n    role: team-manager\n  - from: {}\n    role: group-manager\n",
             self.robin_promoted.before(),
             self.robin_promoted,
         );
-        Team::under_policies(&self.packs.iter().map(entry).collect::<String>())
-            .with(file("people/robin-vale.yaml", &robin))
+        Team::under_policies(&packs)
             .with(file("policies/chairs-apart.yaml", CHAIRS_APART))
+            .with(file("people/robin-vale.yaml", &robin))
     }
 }
 
