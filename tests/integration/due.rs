@@ -4,6 +4,7 @@
 //! says so.
 
 mod case_discussion;
+mod local_practice;
 mod over_time;
 mod random;
 mod relationship;

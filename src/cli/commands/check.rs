@@ -91,15 +91,15 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
         Format::Github => github::findings(findings, sources, folder),
     };
     terminal::data(context, &text)?;
+    if let Some(line) = noted::line(&reading).filter(|_| matches!(args.format, Format::Human)) {
+        terminal::say(context, &line);
+    }
     if !args.format.is_for_programs() {
         terminal::say(context, &last_line(&reading, &verdict));
         let fixable = mend(&reading, &verdict).count();
         if fixable > 0 && reading.origin == Origin::WorkTree {
             terminal::say(context, &mending::offered(fixable));
         }
-    }
-    if let Some(line) = noted::line(&reading).filter(|_| matches!(args.format, Format::Human)) {
-        terminal::say(context, &line);
     }
     Ok(status(&verdict))
 }
