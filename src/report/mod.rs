@@ -1,4 +1,4 @@
-//! What the program says about records: findings and due dates as text and as JSON. Strings out; nothing is printed here.
+//! What the program says about records: findings, due dates and figures as text and as JSON. Strings out; nothing is printed here.
 
 mod about;
 pub mod clause;

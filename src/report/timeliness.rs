@@ -173,6 +173,7 @@ pub fn how_late(one: &Obligation) -> String {
     let late = match (one.outcome, one.days_late) {
         (Outcome::Late, Some(late)) => format!("{} late", days(late)),
         (Outcome::Late, None) => "late, how late cannot be told".to_owned(),
+        (_, Some(0)) => "not done".to_owned(),
         (_, Some(late)) if one.note.is_some() => format!("not done, {} by then", days(late)),
         (_, Some(late)) => format!("not done, {} so far", days(late)),
         (_, None) => String::new(),

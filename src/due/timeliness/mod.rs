@@ -454,7 +454,13 @@ fn without_their_file(facts: &Facts<'_>) -> Vec<Obligation> {
         worker: Some(WorkerId::new(id.as_str())),
         ..no_file(DueKind::WorkerSession, &id, "worker")
     });
-    let children = unread("/child").into_iter().map(|id| Obligation {
+    let missing = facts.records.children.iter();
+    let missing = missing.filter(|(_, file)| file.child.is_none());
+    let mut children = unread("/child");
+    children.extend(missing.map(|(id, _)| id.to_string()));
+    children.sort();
+    children.dedup();
+    let children = children.into_iter().map(|id| Obligation {
         child: Some(ChildId::new(id.as_str())),
         ..no_file(DueKind::CaseDiscussion, &id, "child")
     });

@@ -69,10 +69,12 @@ fn said(figures: &Value) -> Vec<String> {
         .collect()
 }
 
+/// How many there are of each name.
+type Many<'a> = BTreeMap<&'a str, usize>;
+
 /// The figures again, reckoned from rows of kind, strength, outcome and reason.
 fn reckoned<'a>(rows: impl IntoIterator<Item = [&'a str; 4]>) -> BTreeSet<String> {
-    let mut figures: BTreeMap<(&str, &str), (BTreeMap<&str, usize>, BTreeMap<&str, usize>)> =
-        BTreeMap::new();
+    let mut figures: BTreeMap<(&str, &str), (Many<'_>, Many<'_>)> = BTreeMap::new();
     for [kind, asked, outcome, reason] in rows {
         let (outcomes, reasons) = figures.entry((kind, asked)).or_default();
         match outcome {

@@ -211,6 +211,28 @@ fn r8e_a_leaver_is_not_held_to_a_day_after_leaving() {
 }
 
 #[test]
+fn r8e_what_is_due_on_the_last_day_is_owed_on_it() {
+    let team = |last: &str| {
+        Team::under(ROTHERHAM)
+            .with(worker("jo-field").role(&format!("2020-01-01..{last}"), "social-worker"))
+            .with(session("jo-field", "2026-01-20"))
+    };
+    // 20 January + 1 month
+    for (last, said) in [
+        ("2026-02-19", "2026-02-20 jo-field left"),
+        ("2026-02-20", "2026-02-20 jo-field not-done 0"),
+        ("2026-02-25", "2026-02-20 jo-field not-done 5"),
+    ] {
+        let judged = over(&team(last), "2026-02-01", "2026-03-31", "2026-06-30");
+        assert_eq!(
+            of_kind(&judged, DueKind::WorkerSession),
+            [said],
+            "left on {last}"
+        );
+    }
+}
+
+#[test]
 fn r8e_what_an_unread_record_may_tell_is_neither_met_nor_missed() {
     let judged = first_half();
     assert_eq!(
