@@ -2,6 +2,7 @@
 //! how often to meet (C3, R8).
 
 use super::clock::Asked;
+use super::counting::streams_of;
 use super::facts::Facts;
 use super::stage::{at_work, periods};
 use crate::calendar::{Cadence, Day, Held, Interval, Period};
@@ -9,7 +10,7 @@ use crate::diag::Citation;
 use crate::policy::rule::{LoosenedBy, Loosening, Rule, SupervisionRule};
 use crate::policy::{Modality, Pack};
 use crate::record::agreement::{AgreedInterval, Agreement};
-use crate::record::session::{Direction, FrequencyDecision};
+use crate::record::session::{Direction, FrequencyDecision, Session};
 use crate::record::worker::Worker;
 use crate::record::{Filed, Term, WorkerFile};
 use crate::source::Span;
@@ -272,25 +273,79 @@ pub(super) fn frequency_decisions<'a>(
     sessions.flat_map(|session| &session.data.decisions)
 }
 
-/// The shortest session that is asked of a worker on a day, in minutes, with who asks (R8a). Where the pack lets part-time
-/// workers agree on shorter sessions, what they agreed holds down to their share of a full week.
-pub(crate) fn shortest_session<'a>(
+/// How long a session is to be, with who asks.
+pub(crate) struct Length {
+    /// The minutes.
+    pub(crate) minutes: u32,
+    /// Where the pack says so.
+    pub(crate) at: Span,
+    /// The clauses.
+    pub(crate) because: Vec<Citation>,
+    /// Whether it must be so.
+    pub(crate) must: bool,
+}
+
+/// The least time that a session is to take (R8a). Where the pack lets part-time workers agree on shorter sessions, what they
+/// agreed holds down to their share of a full week.
+pub(crate) fn shortest(
+    facts: &Facts<'_>,
+    file: &WorkerFile,
+    worker: &Filed<Worker>,
+    session: &Filed<Session>,
+) -> Option<Length> {
+    let day = session.data.date.value;
+    let rules = rules_for(facts, file, worker, session).into_iter();
+    let lengths = rules.filter_map(|(pack, rule)| {
+        let asked = rule.at_least_minutes.as_ref()?;
+        Some(Length {
+            minutes: in_proportion(facts, rule, file, &worker.data, day, asked.value),
+            at: asked.span,
+            because: pack.cite(&rule.clauses),
+            must: rule.modality == Modality::Must,
+        })
+    });
+    lengths.max_by_key(|length| length.minutes)
+}
+
+/// The most time that a session is to take.
+pub(crate) fn longest(
+    facts: &Facts<'_>,
+    file: &WorkerFile,
+    worker: &Filed<Worker>,
+    session: &Filed<Session>,
+) -> Option<Length> {
+    let rules = rules_for(facts, file, worker, session).into_iter();
+    let lengths = rules.filter_map(|(pack, rule)| {
+        let asked = rule.at_most_minutes.as_ref()?;
+        Some(Length {
+            minutes: asked.value,
+            at: asked.span,
+            because: pack.cite(&rule.clauses),
+            must: rule.modality == Modality::Must,
+        })
+    });
+    lengths.min_by_key(|length| length.minutes)
+}
+
+/// The rules that apply to a worker on the day of a session and are about the stream in which it was held.
+fn rules_for<'a>(
     facts: &Facts<'a>,
-    file: &'a WorkerFile,
-    worker: &'a Filed<Worker>,
-    day: Day,
-) -> Option<(u32, Span, Vec<Citation>)> {
+    file: &WorkerFile,
+    worker: &Filed<Worker>,
+    session: &Filed<Session>,
+) -> Vec<(&'a Pack, &'a Rule<SupervisionRule>)> {
+    let day = session.data.date.value;
+    let streams = streams_of(facts, file, session);
     let rules = facts.rules(|pack| &pack.supervision);
     let applying = rules.filter(|(in_force, _, rule)| {
+        let is_about_it = match &rule.stream {
+            Some(stream) => streams.contains(&stream.as_str()),
+            None => streams.is_empty(),
+        };
         let times = applies(facts, rule, file, &worker.data, *in_force);
-        times.into_iter().any(|period| period.contains(day))
+        is_about_it && times.into_iter().any(|period| period.contains(day))
     });
-    let minutes = applying.filter_map(|(_, pack, rule)| {
-        let asked = rule.at_least_minutes.as_ref()?;
-        let minutes = in_proportion(facts, rule, file, &worker.data, day, asked.value);
-        Some((minutes, asked.span, pack.cite(&rule.clauses)))
-    });
-    minutes.max_by_key(|(minutes, _, _)| *minutes)
+    applying.map(|(_, pack, rule)| (pack, rule)).collect()
 }
 
 fn in_proportion(

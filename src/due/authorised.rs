@@ -193,11 +193,24 @@ fn first_change(
         .turning_days()
         .chain(child.placements.turning_days())
         .chain(child.visiting.turning_days())
-        .chain(child.proceedings.turning_days());
+        .chain(child.proceedings.turning_days())
+        .chain(child.needs.turning_days())
+        .chain(child.allocations.turning_days());
     let changed = turning.filter(|day| *day > from).filter(|day| {
         let is = facts.case_on(child, *day);
-        (is.category, is.placement, is.visiting, is.proceedings)
-            != (was.category, was.placement, was.visiting, was.proceedings)
+        (
+            is.category,
+            is.placement,
+            is.visiting,
+            is.proceedings,
+            is.need,
+        ) != (
+            was.category,
+            was.placement,
+            was.visiting,
+            was.proceedings,
+            was.need,
+        ) || fits_case(&longer.applies, &is) != Fit::Yes
     });
     let unsettled = mentions
         .iter()

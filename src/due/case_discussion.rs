@@ -433,7 +433,8 @@ fn cannot_tell<'a>(facts: &Facts<'a>, now: &CaseFacts<'_>) -> Option<Asker<'a>> 
     })
 }
 
-/// The rules of the packs in force that fit a case on a day, each with those of its exceptions that fit the case too.
+/// The rules of the packs in force on full discussions that fit a case on a day, each with those of its exceptions that fit
+/// the case too.
 pub fn rules_on<'a>(
     facts: &Facts<'a>,
     child: &'a Child,
@@ -441,7 +442,9 @@ pub fn rules_on<'a>(
 ) -> Vec<(&'a Pack, &'a Rule<CaseRule>, Vec<&'a Longer>)> {
     let case = facts.case_on(child, day);
     let rules = facts.policy.rules_on(day, |pack| &pack.case_supervision);
-    let fitting = rules.filter(|(_, rule)| fits_case(&rule.applies, &case) == Fit::Yes);
+    let fitting = rules.filter(|(_, rule)| {
+        rule.depth == Depth::Full && fits_case(&rule.applies, &case) == Fit::Yes
+    });
     fitting
         .map(|(pack, rule)| {
             let fits = |longer: &&Longer| fits_case(&longer.applies, &case) == Fit::Yes;

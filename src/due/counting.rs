@@ -78,6 +78,20 @@ fn counts_in(
     })
 }
 
+/// The streams of their own for which a session counts.
+pub(super) fn streams_of<'a>(
+    facts: &Facts<'a>,
+    file: &WorkerFile,
+    session: &Filed<Session>,
+) -> Vec<&'a str> {
+    let day = session.data.date.value;
+    let rules = facts.policy.rules_on(day, |pack| &pack.streams);
+    rules
+        .map(|(_, rule)| rule.id())
+        .filter(|id| counts_in(facts, file, session, &Term::new(*id)))
+        .collect()
+}
+
 fn is_held_by(
     facts: &Facts<'_>,
     file: &WorkerFile,

@@ -28,8 +28,12 @@ fn after_events(facts: &Facts<'_>) -> Vec<Draft> {
                 continue;
             };
             let case = facts.case_on(&child.data, day);
-            let from = day.max(in_force.from);
-            let due = rule.within.after(from);
+            // What is asked of a status that has lasted counts from its own beginning; other time begins with the rule.
+            let from = match rule.not_before {
+                Some(_) => day,
+                None => day.max(in_force.from),
+            };
+            let due = rule.within.after(from).max(in_force.from);
             let counts_from = rule.not_before.map_or(day, |wait| wait.after(day));
             let is_over = child.data.closed.is_some() && rule.after.value != Event::Closing;
             if is_over

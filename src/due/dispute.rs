@@ -3,6 +3,7 @@
 use super::asked_by_rule::Counted;
 use super::facts::Facts;
 use super::{Anchor, Draft, DueKind};
+use crate::calendar::Day;
 use crate::record::dispute::Dispute;
 use crate::record::{ChildId, RecordId, WorkerId};
 
@@ -41,7 +42,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
             let Some(within) = within else { continue };
             for raised in &open {
                 let dispute = raised.dispute;
-                if name == "referred" && dispute.referred_to.is_some() {
+                if name == "referred" && is_referred(dispute, facts.today) {
                     continue;
                 }
                 let due = within.after(dispute.on.value);
@@ -75,6 +76,12 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Whether it had been referred by a day; one without a day of its own was, as soon as it is written down.
+fn is_referred(dispute: &Dispute, today: Day) -> bool {
+    let day = dispute.referred_on.as_ref().map(|day| day.value);
+    dispute.referred_to.is_some() && day.is_none_or(|day| day <= today)
 }
 
 /// Every disagreement that a record holds.

@@ -149,8 +149,8 @@ impl<'a> Facts<'a> {
         &all[..all.partition_point(|mention| mention.day() <= self.today)]
     }
 
-    /// Those mentions that were made in formal supervision: in a session of a type that some pack lets count. What is said
-    /// in a group restarts no clock, because supervision is one to one.
+    /// Those mentions that were made in formal supervision: in a session that some pack lets count for cases. What is said
+    /// in a group restarts no clock unless the pack says so, nor what is said on a screen where that does not count.
     pub fn formal_mentions(
         &self,
         child: &ChildId,
@@ -169,7 +169,7 @@ impl<'a> Facts<'a> {
         counted.peek().is_none()
             || counted.any(|(_, rule)| {
                 let types = rule.for_cases.as_ref().unwrap_or(&rule.types);
-                types.contains(session_type)
+                types.contains(session_type) && (rule.remote || !mention.session.data.remote)
             })
     }
 

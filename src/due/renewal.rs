@@ -30,7 +30,9 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                     "the checklist has no date for {check}: see it and enter it in section 1"
                 )),
                 Some(last) => {
-                    let due = runs_out(rule, last.value);
+                    let asked = runs_out(rule, last.value);
+                    let sooner = expires(file, check).filter(|day| day.value < asked);
+                    let due = sooner.map_or(asked, |day| day.value);
                     draft.due = Some(due);
                     draft.counted_from = Some(Anchor {
                         day: last.value,
@@ -40,14 +42,30 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                         "{check} was last issued or renewed on {}",
                         last.value
                     )];
+                    if let Some(own) = sooner {
+                        draft.ask(Ask {
+                            says: format!(
+                                "it is itself valid until {}, which is sooner",
+                                own.value
+                            ),
+                            by: "the document itself".to_owned(),
+                            at: own.span,
+                            cadence: None,
+                            from: None,
+                            due,
+                            because: Vec::new(),
+                            reading: None,
+                            authorised: None,
+                        });
+                    }
                     let interval = rule.every.as_ref().map(|every| every.value);
                     draft.ask(Ask {
-                        says: format!("{}: {}, so by {due}", pack.title, how_often(rule)),
+                        says: format!("{}: {}, so by {asked}", pack.title, how_often(rule)),
                         by: format!("{}, {check} is {}", pack.title, how_often(rule)),
                         at: rule.check.span,
                         cadence: interval.map(Into::into),
                         from: interval.map(|_| last.value),
-                        due,
+                        due: asked,
                         because: pack.cite(&rule.clauses),
                         reading: rule.reading.clone(),
                         authorised: None,
@@ -77,6 +95,13 @@ fn last(file: &WorkerFile, check: &str) -> Option<Spanned<Day>> {
             Some(found.issued.unwrap_or(found.seen))
         }
     }
+}
+
+/// The last day on which a document says itself that it is valid.
+fn expires(file: &WorkerFile, check: &str) -> Option<Spanned<Day>> {
+    let others = &file.checklist.as_ref()?.data.others;
+    let found = others.iter().find(|found| found.check.as_str() == check)?;
+    found.expires
 }
 
 fn runs_out(rule: &Renewal, last: Day) -> Day {

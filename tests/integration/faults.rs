@@ -124,8 +124,8 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
     ),
     ("clause-unknown", "policies/eastvale-pilot.yaml", 11, "E2"),
     ("pack-unknown", "supervision.yaml", 15, "eastvale-2019"),
-    ("acceptance-unused", "supervision.yaml", 17, "access-untold"),
-    ("finding-unknown", "supervision.yaml", 19, "warning"),
+    ("acceptance-unused", "supervision.yaml", 18, "access-untold"),
+    ("finding-unknown", "supervision.yaml", 20, "warning"),
     (
         "check-expired",
         "workers/ann-lowe/1-checklist/checklist.yaml",
@@ -437,6 +437,12 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         "workers/max-reed/3-supervision/2026-01-20.md",
         18,
         "carried",
+    ),
+    (
+        "session-too-long",
+        "workers/max-reed/3-supervision/2026-02-17.md",
+        10,
+        "150",
     ),
     (
         "agenda-one-sided",

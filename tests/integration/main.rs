@@ -16,6 +16,7 @@ mod hostile;
 mod mending;
 pub(crate) mod oracle;
 mod pages;
+mod policies;
 mod readme;
 mod render_disclosure;
 mod render_hostile;

@@ -1,8 +1,9 @@
 //! A session that was shorter than its stage asks (R8a).
 
 use crate::diag::Diagnostic;
-use crate::due::asking::shortest_session;
+use crate::due::asking::shortest;
 use crate::rules::Context;
+use crate::rules::asked::as_strong_as;
 use crate::rules::declare::rule;
 
 rule!(
@@ -21,23 +22,20 @@ fn session_too_short(context: &Context<'_>) -> Vec<Diagnostic> {
                 continue;
             };
             let day = session.data.date.value;
-            let Some((asked, asked_at, because)) = shortest_session(facts, file, worker, day)
-            else {
+            let asked = shortest(facts, file, worker, session);
+            let Some(asked) = asked.filter(|asked| minutes.value < asked.minutes) else {
                 continue;
             };
-            if minutes.value < asked {
-                let message = format!(
-                    "the session of {day} lasted {} minutes, {} are asked",
-                    minutes.value, asked
-                );
-                found.push(
-                    finding(minutes.span, message)
-                        .label("recorded here")
-                        .related(asked_at, "asked here")
-                        .because(because)
-                        .help("correct the length if it is wrong; otherwise make up the time soon and say so in the next session"),
-                );
-            }
+            let message = format!(
+                "the session of {day} lasted {} minutes, {} are asked",
+                minutes.value, asked.minutes
+            );
+            let finding = finding(minutes.span, message)
+                .label("recorded here")
+                .related(asked.at, "asked here")
+                .because(asked.because)
+                .help("correct the length if it is wrong; otherwise make up the time soon and say so in the next session");
+            found.push(as_strong_as(asked.must, finding));
         }
     }
     found

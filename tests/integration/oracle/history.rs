@@ -13,7 +13,6 @@ pub(crate) struct Setting {
     pub(crate) today: Day,
     pub(crate) packs: Vec<&'static str>,
     /// Whether a pack is laid over Rotherham's by which independent chairs are not held to once a month.
-    /// Whether a pack is laid over Rotherham's by which independent chairs are not held to once a month.
     are_chairs_apart: bool,
     /// From this day on Robin Vale is a group manager; a team manager until then.
     pub(crate) robin_promoted: Day,

@@ -42,9 +42,9 @@ pub(crate) struct Spec {
 }
 
 /// A fenced block: its info string and its text.
-struct Block {
-    info: String,
-    text: String,
+pub(crate) struct Block {
+    pub(crate) info: String,
+    pub(crate) text: String,
 }
 
 impl Spec {
@@ -81,7 +81,7 @@ impl Spec {
     }
 
     /// Lays a file over the store, or takes some away.
-    fn lay(&mut self, block: &Block) {
+    pub(crate) fn lay(&mut self, block: &Block) {
         let Some(path) = attribute(&block.info, "path") else {
             assert!(
                 attribute(&block.info, "sign-off").is_some(),
@@ -118,7 +118,7 @@ impl Spec {
     }
 
     /// Writes the statements that a block asks for, over the content as it now is.
-    fn sign(&mut self, block: &Block) {
+    pub(crate) fn sign(&mut self, block: &Block) {
         let of = |name: &str| attribute(&block.info, name);
         if let Some(record) = of("sign-off") {
             let needed = |name: &str| {
