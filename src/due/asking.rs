@@ -59,7 +59,7 @@ impl Asker<'_> {
     /// Who that is, in a phrase.
     pub(super) fn spoken(&self) -> String {
         match self {
-            Self::Rule(pack, rule) => format!("{}, {}", pack.title, rule.spoken()),
+            Self::Rule(pack, rule) => format!("{}, {}", pack.title, rule.told()),
             Self::Agreement(agreement) => format!("the agreement of {}", agreement.data.date.value),
             Self::Uplift(decision) => format!(
                 "the decision to meet {} often from {}",

@@ -217,7 +217,7 @@ fn ask(answer: &Answer<Asker<'_>>, last: Day) -> Ask {
     } else {
         format!(", counted from {} when that began", answer.from)
     };
-    let words = longer.map_or(rule.spoken(), |(longer, _)| &longer.summary);
+    let words = longer.map_or_else(|| rule.told(), |(longer, _)| longer.summary.clone());
     let interval = answer.cadence.length();
     Ask {
         says: format!(

@@ -39,6 +39,7 @@ pub(super) fn lay(packs: &mut [InForce]) -> Vec<Diagnostic> {
         found.extend(unknown_clauses(upper));
         for (rule, meanwhile) in replaced(upper, lower, period, &mut found) {
             lower.suspend(&rule, &meanwhile);
+            upper.stands_for(&rule, &lower.title);
         }
     }
     found

@@ -97,6 +97,12 @@ macro_rules! language {
                     .for_each(|rule| rule.suspend(meanwhile));)*
             }
 
+            /// Says of a rule, by its name, in which pack it stands in the place of another.
+            pub(super) fn stands_for(&mut self, id: &str, beneath: &str) {
+                $(self.$field.0.iter_mut().filter(|rule| rule.id() == id)
+                    .for_each(|rule| rule.replaces = Some(beneath.to_owned()));)*
+            }
+
             /// The rules of this pack that stand in the place of a rule of one beneath, with what makes each looser.
             pub(super) fn replacing<'a>(&'a self, beneath: &'a Self) -> Vec<Replacing<'a>> {
                 let mut replacing = Vec::new();

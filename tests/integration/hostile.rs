@@ -959,7 +959,7 @@ fn files_are_refused_or_accepted_as_documented() {
             fault(&what);
         }
         // A whole process, not optimised, on a busy machine: the budget proper is measured by the benchmark.
-        if took > Duration::from_secs(10) {
+        if took > Duration::from_secs(60) {
             fault(&format!("took {took:?}"));
         }
         if contents(store.path()) != before {

@@ -249,7 +249,7 @@ fn known(reading: &Reading, name: &str) -> Result<(), Error> {
         true => Ok(()),
         false => Err(Error::usage(
             format!("there is no policy pack `{name}`"),
-            nearest(name, known.into_iter()),
+            nearest(name, known),
         )),
     }
 }

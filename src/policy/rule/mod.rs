@@ -64,6 +64,8 @@ pub struct Rule<T> {
     pub span: Span,
     /// Whether another stands in its place for some time.
     pub is_replaced: bool,
+    /// The pack in which it stands in the place of a rule of its name, as a sentence calls that.
+    pub replaces: Option<String>,
     id: Option<Spanned<Term>>,
     key: &'static str,
     from: Option<Day>,
@@ -182,6 +184,18 @@ impl<T: Shape> Rule<T> {
         }
     }
 
+    /// The same, with the rule of another pack in the place of which it stands.
+    pub fn told(&self) -> String {
+        match &self.replaces {
+            Some(pack) => format!(
+                "{}, in the place of `{}` of {pack}",
+                self.spoken(),
+                self.id()
+            ),
+            None => self.spoken().to_owned(),
+        }
+    }
+
     /// Whether it is in force on a day.
     pub fn is_in_force(&self, day: Day) -> bool {
         self.in_force.iter().any(|period| period.contains(day))
@@ -245,6 +259,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rule<T> {
             authorised_by: head.authorised_by,
             in_force: Vec::new(),
             is_replaced: false,
+            replaces: None,
             span,
             id: head.id,
             key: "",
