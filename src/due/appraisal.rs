@@ -9,7 +9,10 @@ use crate::policy::rule::{Appraisal, Meeting};
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for (pack, rule) in facts.rules_today(|pack| &pack.appraisal) {
+    for (in_force, pack, rule) in facts.rules(|pack| &pack.appraisal) {
+        if !in_force.contains(facts.today) {
+            continue;
+        }
         let year = Bucket::YearFrom(rule.year_from.value).around(facts.today);
         for (id, file, worker) in facts.workers() {
             if !applies_today(facts, &rule.applies, file, worker) {
@@ -25,7 +28,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                         && year.contains(pdr.date.value)
                         && pdr.date.value <= facts.today
                 });
-                if is_held || came_later {
+                if is_held || came_later || due < in_force.from {
                     continue;
                 }
                 let draft = Draft {

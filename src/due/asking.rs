@@ -39,6 +39,11 @@ impl Asker<'_> {
         }
     }
 
+    /// Whether two people settled on it, and not a pack.
+    pub(super) fn is_agreed(&self) -> bool {
+        !matches!(self, Self::Rule(_, _))
+    }
+
     /// Whether it must be so: what two people agreed or decided is as binding as the policy.
     pub(super) fn is_must(&self) -> bool {
         match self {
@@ -98,7 +103,8 @@ pub(crate) fn asked<'a>(
     stream: Option<&Term>,
 ) -> Vec<Asked<Asker<'a>>> {
     let mut asked = Vec::new();
-    for (in_force, pack, rule) in facts.rules(|pack| &pack.supervision) {
+    // What the settings say of days to come is known: where one rule stands in another's place, neither is left out.
+    for (in_force, pack, rule) in facts.policy.rules(|pack| &pack.supervision) {
         let Some(cadence) = rule.cadence().filter(|_| is_of(rule, stream)) else {
             continue;
         };

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use super::asked_by_rule::Counted;
 use super::facts::Facts;
-use super::stage::applies_today;
+use super::stage::{applies_today, at_work};
 use super::{Anchor, Draft, DueKind};
-use crate::calendar::{Cadence, Period};
+use crate::calendar::{Cadence, Day, Period};
+use crate::policy::rule::AuditSampling;
 use crate::record::quality_audit::QualityAudit;
-use crate::record::{PersonId, Term};
+use crate::record::{PersonId, RecordId, Term};
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     let mut drafts = of_files(facts);
@@ -29,10 +30,10 @@ fn of_files(facts: &Facts<'_>) -> Vec<Draft> {
             let mut counting = audits.filter(|audit| {
                 audit.date.value <= facts.today && has_role(facts, audit, &rule.by)
             });
-            let begins = worker.data.employment.on(facts.today).map(|post| post.from);
-            let begins = begins.map_or((in_force.from, worker.top()), |from| {
-                (from.value.max(in_force.from), from.span)
-            });
+            let always = Period::new(in_force.from, None);
+            let at_work = at_work(&worker.data, always).find(|post| post.contains(facts.today));
+            let began = at_work.map_or(in_force.from, |post| post.from);
+            let begins = (began, worker.top());
             let last = counting
                 .next_back()
                 .map(|audit| (audit.date.value, audit.date.span));
@@ -68,7 +69,7 @@ fn by_auditors(facts: &Facts<'_>) -> Vec<Draft> {
             if !role.is_some_and(|role| rule.auditors.contains(role)) {
                 continue;
             }
-            let audited = audited_by(facts, &person, stretch);
+            let audited = audited_by(facts, &person, stretch, rule);
             let wanted = rule.each.value as usize;
             if audited >= wanted {
                 continue;
@@ -114,18 +115,36 @@ fn everybody(facts: &Facts<'_>) -> BTreeSet<PersonId> {
         .collect()
 }
 
-/// How many records somebody has audited in a time.
-fn audited_by(facts: &Facts<'_>, person: &PersonId, stretch: Period) -> usize {
+/// How many records somebody has audited in a time. One that anybody audited too short a while before does not count again.
+fn audited_by(
+    facts: &Facts<'_>,
+    person: &PersonId,
+    stretch: Period,
+    rule: &AuditSampling,
+) -> usize {
     let files = facts.records.workers.values();
     let audits = files
         .flat_map(|file| &file.quality_audits)
         .map(|audit| &audit.data);
-    let theirs = audits.filter(|audit| {
-        audit.by.value == *person
-            && audit.date.value <= facts.today
-            && stretch.contains(audit.date.value)
+    let audits: Vec<&QualityAudit> = audits
+        .filter(|audit| audit.date.value <= facts.today)
+        .collect();
+    let is_fresh = |record: &RecordId, day: Day| {
+        let mut earlier = audits.iter().filter(|audit| {
+            audit.date.value < day && audit.of.iter().any(|other| other.value == *record)
+        });
+        rule.not_again_within
+            .is_none_or(|within| earlier.all(|audit| within.after(audit.date.value) <= day))
+    };
+    let theirs = audits
+        .iter()
+        .filter(|audit| audit.by.value == *person && stretch.contains(audit.date.value));
+    let records = theirs.flat_map(|audit| {
+        let day = audit.date.value;
+        audit.of.iter().filter(move |record| is_fresh(record, day))
     });
-    theirs.map(|audit| audit.of.len()).sum()
+    let records: BTreeSet<&RecordId> = records.map(|record| &record.value).collect();
+    records.len()
 }
 
 fn has_role(facts: &Facts<'_>, audit: &QualityAudit, roles: &[Term]) -> bool {

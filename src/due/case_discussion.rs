@@ -306,7 +306,8 @@ fn asked<'a>(
 ) -> Vec<Asked<Asker<'a>>> {
     let mut asked: Vec<Asked<Asker<'a>>> = Vec::new();
     let turning = turning_days(facts, child);
-    let rules = facts.rules(|pack| &pack.case_supervision);
+    // What the settings say of days to come is known: where one rule stands in another's place, neither is left out.
+    let rules = facts.policy.rules(|pack| &pack.case_supervision);
     for (in_force, pack, rule) in rules.filter(|(_, _, rule)| rule.depth == depth) {
         let longer: Vec<(&Longer, Vec<Authorised<'a>>)> = rule
             .longer
@@ -410,7 +411,8 @@ fn within<'a, 't>(
         std::iter::once(decision.period.from).chain(ended)
     });
     for day in changes.chain([in_force.from]) {
-        let is_within = day >= child.opened.value && day <= facts.today && in_force.contains(day);
+        let is_known = day <= facts.today || day == in_force.from;
+        let is_within = day >= child.opened.value && is_known && in_force.contains(day);
         if !is_within {
             continue;
         }

@@ -78,6 +78,19 @@ fn counts_in(
     })
 }
 
+/// Whether a session is of a type that counts for some stream of supervision, or no pack says which do.
+pub(super) fn is_of_a_counting_type(facts: &Facts<'_>, session: &Session) -> bool {
+    let (day, session_type) = (session.date.value, session.session_type.value);
+    let main = facts.policy.rules_on(day, |pack| &pack.sessions_that_count);
+    let main: Vec<bool> = main
+        .map(|(_, rule)| rule.types.contains(&session_type))
+        .collect();
+    let mut streams = facts.policy.rules_on(day, |pack| &pack.streams);
+    main.is_empty()
+        || main.contains(&true)
+        || streams.any(|(_, rule)| rule.types.contains(&session_type))
+}
+
 /// The streams of their own for which a session counts.
 pub(super) fn streams_of<'a>(
     facts: &Facts<'a>,

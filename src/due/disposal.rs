@@ -81,11 +81,7 @@ fn worker_kept(facts: &Facts<'_>, rule: &Retention, file: &WorkerFile) -> Option
     if !has_gone || worker.data.legal_hold.on(facts.today).is_some() {
         return None;
     }
-    let last = file
-        .sessions
-        .iter()
-        .map(|session| session.data.date)
-        .max_by_key(|date| date.value);
+    let last = last_of_worker(facts, file);
     longest(rule, |after, selection| match after {
         _ if *selection != CaseSelection::default() => None,
         Retained::Left => Some(left),
@@ -100,17 +96,69 @@ fn child_kept(facts: &Facts<'_>, rule: &Retention, file: &CaseFile) -> Option<Ke
     if child.legal_hold.on(facts.today).is_some() {
         return None;
     }
-    let last = file
-        .supervisions
-        .iter()
-        .map(|note| note.data.date)
-        .max_by_key(|date| date.value);
+    let last = last_of_child(facts, file);
     longest(rule, |after, selection| match after {
         _ if !ever_was(facts, child, selection) => None,
         Retained::Closed => Some(closed),
         Retained::LastRecord => Some(last.unwrap_or(closed)),
         Retained::Left => None,
     })
+}
+
+/// The day of the last record in a worker's file up to today, of whatever kind.
+fn last_of_worker(facts: &Facts<'_>, file: &WorkerFile) -> Option<Spanned<Day>> {
+    let WorkerFile {
+        worker: _,
+        checklist: _,
+        agreements,
+        histories,
+        sessions,
+        pdrs,
+        cpds,
+        progressions,
+        absences,
+        wellbeing,
+        accesses,
+        self_audits,
+        quality_audits,
+        notes,
+        handovers,
+        addenda,
+    } = file;
+    let days = (agreements.iter().map(|record| record.data.date))
+        .chain(histories.iter().map(|record| record.data.date))
+        .chain(sessions.iter().map(|record| record.data.date))
+        .chain(pdrs.iter().map(|record| record.data.date))
+        .chain(cpds.iter().map(|record| record.data.date))
+        .chain(progressions.iter().map(|record| record.data.date))
+        .chain(absences.iter().map(|record| record.data.from))
+        .chain(wellbeing.iter().map(|record| record.data.date))
+        .chain(accesses.iter().map(|record| record.data.date))
+        .chain(self_audits.iter().map(|record| record.data.date))
+        .chain(quality_audits.iter().map(|record| record.data.date))
+        .chain(notes.iter().map(|record| record.data.date))
+        .chain(handovers.iter().map(|record| record.data.date))
+        .chain(addenda.iter().map(|record| record.data.date));
+    latest(facts, days)
+}
+
+/// The day of the last record of a child up to today.
+fn last_of_child(facts: &Facts<'_>, file: &CaseFile) -> Option<Spanned<Day>> {
+    let CaseFile {
+        child: _,
+        supervisions,
+        decisions,
+        addenda,
+    } = file;
+    let days = (supervisions.iter().map(|record| record.data.date))
+        .chain(decisions.iter().map(|record| record.data.date))
+        .chain(addenda.iter().map(|record| record.data.date));
+    latest(facts, days)
+}
+
+fn latest(facts: &Facts<'_>, days: impl Iterator<Item = Spanned<Day>>) -> Option<Spanned<Day>> {
+    days.filter(|day| day.value <= facts.today)
+        .max_by_key(|day| day.value)
 }
 
 /// Of all that a rule says the latest day.

@@ -5,8 +5,8 @@ use super::facts::Facts;
 use super::{Anchor, Ask, Draft, DueKind};
 use crate::calendar::Held;
 use crate::policy::rule::Milestoned;
-use crate::record::Filed;
-use crate::record::worker::{Asye, Milestone, Worker};
+use crate::record::worker::{Milestone, Worker};
+use crate::record::{Filed, Term};
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     let mut drafts = by_policy(facts);
@@ -32,13 +32,17 @@ fn by_policy(facts: &Facts<'_>) -> Vec<Draft> {
                 .find(|review| review.milestone.value == *name);
             let is_held = review.is_some_and(|review| was_held(facts, review));
             let is_wanted = !rule.optional || review.is_some_and(|review| review.due.is_some());
-            let ended = stage.period().to.is_some_and(|to| to < due);
+            // A stage that was over early needs no more of its reviews, but for the last.
+            let is_last = !pack.milestones.iter().any(|other| {
+                other.stage == rule.stage && !other.optional && other.within.after(from) > due
+            });
+            let ended = !is_last && stage.period().to.is_some_and(|to| to < due);
             if is_held || !is_wanted || ended || !in_force.contains(due) {
                 continue;
             }
             let draft = Draft {
                 worker: Some(id.clone()),
-                subject: Some(name.to_string()),
+                subject: Some(subject(rule.stage, name)),
                 why: vec![format!("no {name} is entered as held")],
                 ..Draft::by_rule(DueKind::Milestone, pack, rule)
             };
@@ -61,14 +65,14 @@ fn by_policy(facts: &Facts<'_>) -> Vec<Draft> {
 fn by_agreement(facts: &Facts<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (id, _, worker) in facts.workers() {
-        for review in stages(worker).flat_map(|stage| &stage.milestones) {
+        for (stage, review) in reviews(worker) {
             let Some(due) = review.due.as_ref().filter(|_| !was_held(facts, review)) else {
                 continue;
             };
             let name = &review.milestone.value;
             let mut draft = Draft {
                 worker: Some(id.clone()),
-                subject: Some(name.to_string()),
+                subject: Some(subject(stage, name)),
                 due: Some(due.value),
                 counted_from: Some(Anchor {
                     day: due.value,
@@ -94,8 +98,20 @@ fn by_agreement(facts: &Facts<'_>) -> Vec<Draft> {
     drafts
 }
 
-fn stages(worker: &Filed<Worker>) -> impl Iterator<Item = &Asye> {
-    worker.data.asye.iter().chain(&worker.data.probation)
+fn reviews(worker: &Filed<Worker>) -> impl Iterator<Item = (Milestoned, &Milestone)> {
+    let asye = worker.data.asye.iter();
+    let asye = asye.map(|dates| (Milestoned::Asye, dates));
+    let probation = worker.data.probation.iter();
+    let stages = asye.chain(probation.map(|dates| (Milestoned::Probation, dates)));
+    stages.flat_map(|(stage, dates)| dates.milestones.iter().map(move |review| (stage, review)))
+}
+
+/// What tells a review from every other of the worker: one of probation may have the name of one of the assessed year.
+fn subject(stage: Milestoned, name: &Term) -> String {
+    match stage {
+        Milestoned::Asye => name.to_string(),
+        Milestoned::Probation => format!("probation-{name}"),
+    }
 }
 
 fn was_held(facts: &Facts<'_>, review: &Milestone) -> bool {

@@ -28,6 +28,7 @@ mod facts;
 mod first_consideration;
 mod milestone;
 pub mod moved;
+mod notice;
 mod recording;
 mod relationship;
 mod renewal;
@@ -68,6 +69,8 @@ pub enum DueKind {
     AgreementReview,
     /// A supervision history.
     History,
+    /// Word of an agreement to meet less often, to somebody who is to hear of it.
+    Notice,
     /// An agreed action.
     Action,
     /// The renewal of something in section 1.
@@ -98,7 +101,7 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::WorkerSession,
         Self::CaseDiscussion,
         Self::CaseFirstConsideration,
@@ -106,6 +109,7 @@ impl DueKind {
         Self::Agreement,
         Self::AgreementReview,
         Self::History,
+        Self::Notice,
         Self::Action,
         Self::Renewal,
         Self::CaseDeadline,
@@ -131,6 +135,7 @@ impl DueKind {
             Self::Agreement => "agreement",
             Self::AgreementReview => "agreement-review",
             Self::History => "history",
+            Self::Notice => "notice",
             Self::Action => "action",
             Self::Renewal => "renewal",
             Self::CaseDeadline => "case-deadline",
@@ -157,6 +162,7 @@ impl DueKind {
             Self::Agreement => "supervision agreement",
             Self::AgreementReview => "review of the agreement",
             Self::History => "supervision history",
+            Self::Notice => "word of a looser agreement",
             Self::Action => "action",
             Self::Renewal => "renewal",
             Self::CaseDeadline => "discussion",
@@ -430,6 +436,7 @@ const SCHEDULES: &[fn(&Facts<'_>) -> Vec<Draft>] = &[
     first_consideration::due,
     agreement::due,
     supervision_history::due,
+    notice::due,
     agreement_review::due,
     renewal::due,
     action::due,

@@ -1,25 +1,27 @@
 //! A session held in the place of one that was not (R5a; the time is local policy).
 
 use super::asked_by_rule::Counted;
+use super::counting::{counting_sessions, is_of_a_counting_type, streams_of};
 use super::facts::Facts;
 use super::{Anchor, Draft, DueKind};
-use crate::record::session::Session;
+use crate::calendar::Day;
+use crate::record::WorkerFile;
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (in_force, pack, rule) in facts.rules(|pack| &pack.cancellation) {
         for (id, file, _) in facts.workers() {
-            let past = file.sessions.iter().map(|session| &session.data);
-            let past: Vec<&Session> = past
-                .filter(|session| session.date.value <= facts.today)
-                .collect();
-            // The first that was not held since the last one that was.
-            let held = past.iter().rposition(|session| session.is_held());
-            let since = held.map_or(0, |place| place + 1);
-            let Some(missed) = past
-                .get(since)
-                .filter(|missed| in_force.contains(missed.date.value))
-            else {
+            // The first that was not held since the last one that counted as supervision.
+            let held = held_supervision(facts, file);
+            let mut missed = file.sessions.iter().map(|session| &session.data);
+            let missed = missed.find(|session| {
+                let day = session.date.value;
+                !session.is_held()
+                    && day <= facts.today
+                    && held.is_none_or(|held| held < day)
+                    && is_of_a_counting_type(facts, session)
+            });
+            let Some(missed) = missed.filter(|missed| in_force.contains(missed.date.value)) else {
                 continue;
             };
             let day = missed.date;
@@ -48,4 +50,16 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// The day of the last session up to today that counted, for whatever stream of supervision.
+fn held_supervision(facts: &Facts<'_>, file: &WorkerFile) -> Option<Day> {
+    let counting = counting_sessions(facts, file, None);
+    let in_streams = file
+        .held_sessions()
+        .filter(|session| !streams_of(facts, file, session).is_empty());
+    let days = counting.into_iter().chain(in_streams);
+    days.map(|session| session.data.date.value)
+        .filter(|day| *day <= facts.today)
+        .max()
 }

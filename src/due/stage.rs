@@ -33,12 +33,17 @@ pub(crate) fn periods(
                     without_step_down(facts, file, from, nominal)
                 }
                 (Some(NeededDecision::Milestone(name)), nominal) => {
-                    vec![Period::new(
-                        from,
-                        held(facts, worker, name.as_str(), nominal),
-                    )]
+                    let held = held(facts, selection, worker, name.as_str(), nominal);
+                    vec![Period::new(from, held)]
                 }
                 (_, nominal) => vec![Period::new(from, nominal)],
+            };
+            // What waits for a review outlasts the stage, unless that was over before anybody asked.
+            let waits = matches!(goes_on_without, Some(NeededDecision::Milestone(_)))
+                && stage.to.is_none_or(|to| to >= in_force.from);
+            let stage = match waits {
+                true => Period::new(stage.from, None),
+                false => stage,
             };
             let is_any = |window: &Period| window.to.is_none_or(|to| window.from <= to);
             let asked = asked.into_iter().filter(is_any);
@@ -162,9 +167,22 @@ fn without_step_down(facts: &Facts<'_>, file: &WorkerFile, from: Day, nominal: D
     asked
 }
 
-/// The last day before a review was held: never before the stage's own end, and open until it is.
-fn held(facts: &Facts<'_>, worker: &Worker, name: &str, nominal: Option<Day>) -> Option<Day> {
-    let stages = [&worker.asye, &worker.probation].into_iter().flatten();
+/// The last day before a review of the stage was held: never before its own end, and open until it is.
+fn held(
+    facts: &Facts<'_>,
+    selection: &WorkerSelection,
+    worker: &Worker,
+    name: &str,
+    nominal: Option<Day>,
+) -> Option<Day> {
+    let asye = worker.asye.as_ref();
+    let probation = worker.probation.as_ref();
+    let stages = match selection.stage {
+        Some(Stage::Asye) => [asye, None],
+        Some(Stage::Probation) => [probation, None],
+        _ => [asye, probation],
+    };
+    let stages = stages.into_iter().flatten();
     let mut reviews = stages.flat_map(|stage| &stage.milestones);
     let review = reviews.find(|review| review.milestone.as_str() == name)?;
     let day = review

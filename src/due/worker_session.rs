@@ -1,6 +1,6 @@
 //! The next supervision session of each worker: staged, agreed, stepped down or stepped up, and put off by an absence (C3, R8).
 
-use super::asking::{Asker, applies, asked, is_of};
+use super::asking::{Asker, applies, asked};
 use super::clock::{Answer, next};
 use super::counting::counting_sessions;
 use super::facts::Facts;
@@ -47,6 +47,9 @@ pub(super) fn worker_session<'a>(
     let asked = asked(facts, file, worker, stream);
     let counting = counting_sessions(facts, file, stream);
     let begins = asked.iter().map(|asked| asked.period.from).min()?;
+    if begins > facts.today && !asked.iter().any(|asked| asked.by.is_agreed()) {
+        return None; // no policy is in force yet
+    }
     let (last, place, why) = match counting.last() {
         Some(session) => {
             let date = session.data.date;
@@ -129,7 +132,8 @@ fn cannot_be_counted(
     drafts.collect()
 }
 
-/// That a policy leaves how often to the agreement, and no agreement says it.
+/// That a policy leaves how often to the agreement, and no agreement says it. Where another rule says what is the least, that
+/// gives the day.
 fn not_agreed(
     facts: &Facts<'_>,
     file: &WorkerFile,
@@ -138,11 +142,9 @@ fn not_agreed(
     rule: &Rule<SupervisionRule>,
 ) -> Option<String> {
     rule.as_agreed.as_ref().filter(|agreed| agreed.value)?;
-    let asked = asked(facts, file, worker, None);
-    let mut by_agreement = asked
-        .iter()
-        .filter(|asked| matches!(asked.by, Asker::Agreement(_)));
-    if by_agreement.any(|asked| is_of(rule, None) && asked.period.contains(facts.today)) {
+    let stream = rule.stream.as_ref().map(|stream| &stream.value);
+    let mut asked = asked(facts, file, worker, stream).into_iter();
+    if asked.any(|asked| asked.period.contains(facts.today)) {
         return None;
     }
     Some(format!(

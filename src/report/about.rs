@@ -7,7 +7,13 @@ use crate::diag::Severity;
 use crate::rules;
 
 /// The findings that no rule makes and that are no errors.
-const WARNINGS: [&str; 2] = ["acceptance-unused", "hidden-character"];
+const LESSER: [(&str, Severity); 5] = [
+    ("acceptance-unused", Severity::Warning),
+    ("clause-without-rule", Severity::Note),
+    ("hidden-character", Severity::Warning),
+    ("rule-unmatched", Severity::Note),
+    ("rule-without-effect", Severity::Warning),
+];
 
 /// A kind of finding.
 pub(super) struct About {
@@ -32,13 +38,11 @@ pub(super) fn all() -> Vec<About> {
         })
     });
     let others = pages::codes().into_iter().filter_map(|code| {
+        let lesser = LESSER.iter().find(|(name, _)| *name == code);
         Some(About {
             code,
             family: "The store's format",
-            severity: match WARNINGS.contains(&code) {
-                true => Severity::Warning,
-                false => Severity::Error,
-            },
+            severity: lesser.map_or(Severity::Error, |(_, severity)| *severity),
             page: pages::page(code)?,
         })
     });

@@ -263,6 +263,12 @@ fn changes(due: &Due) -> Vec<String> {
                     .to_owned(),
             );
         }
+        DueKind::Notice => {
+            say(
+                "who was told, with the day, entered as `told` under the agreement's `looser`"
+                    .to_owned(),
+            );
+        }
         DueKind::Dispute => {
             say(
                 "the disagreement's `referred-to` or `closed`, entered where it was recorded"

@@ -213,7 +213,9 @@ impl<T: Shape> Rule<T> {
 
     pub(super) fn settle(&mut self, key: &'static str, nation: Nation) {
         self.key = key;
-        for interval in self.asks.intervals() {
+        let told = self.may_loosen.iter_mut();
+        let told = told.filter_map(|loosening| Some(&mut loosening.told.as_mut()?.within));
+        for interval in self.asks.intervals().into_iter().chain(told) {
             *interval = interval.in_nation(nation);
         }
     }

@@ -12,6 +12,7 @@
 //! - `case | since | category | held by | more`: an open case.
 //! - `session | worker | with | more`: a session held; `more` has fields of the record (`type: group`, `recorded: 2026-02-12`)
 //!   and cases (`c-1: full`, `c-1: acknowledged`, `c-1: reflective`).
+//! - `agreement | worker | with | every | more`: an agreement that holds from its day and says `as-policy` or `weeks: 3`.
 //!
 //! Others say what is expected:
 //!
@@ -139,7 +140,7 @@ impl Invented {
                         lines += said.len();
                         faults.extend(differences(&spec, &said, &order));
                     }
-                    ["person" | "worker" | "case" | "session", ..] => {}
+                    ["person" | "worker" | "case" | "session" | "agreement", ..] => {}
                     _ => panic!("{}: a table begins with {head:?}", spec.title),
                 }
             }
@@ -161,6 +162,7 @@ impl Section {
                 "worker" => worker,
                 "case" => case,
                 "session" => session,
+                "agreement" => agreement,
                 _ => continue,
             };
             for row in rows {
@@ -502,6 +504,23 @@ fn session(row: &[&str]) -> (String, String) {
         format!(
             "---\nkind: session\nformat: 1\nworker: {worker}\nsupervisor: {with}\ndate: {date}\nstatus: held\nstart: \"09:30\"\n{}{cases}---\n",
             lines(&own)
+        ),
+    )
+}
+
+fn agreement(row: &[&str]) -> (String, String) {
+    let [date, worker, with, every, more] = row else {
+        panic!("an agreement has five columns: {row:?}")
+    };
+    let every = match *every {
+        "as-policy" => "as-policy".to_owned(),
+        every => format!("{{{every}}}"),
+    };
+    (
+        format!("workers/{worker}/2-agreement-and-history/{date}-agreement.md"),
+        format!(
+            "---\nkind: agreement\nformat: 1\nworker: {worker}\nsupervisor: {with}\ndate: {date}\nstarts: {date}\nreview-by: 2099-12-31\ninterval: {every}\nminutes: 90\nconfirmations: {{supervision-policy: {date}, induction-policy: {date}, pdr-policy: {date}}}\n{}---\n",
+            lines(&fields(more))
         ),
     )
 }
