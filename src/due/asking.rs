@@ -203,12 +203,12 @@ pub(super) fn end_of(
 }
 
 /// Whether a rule is about a stream.
-pub(super) fn is_of(rule: &SupervisionRule, stream: Option<&Term>) -> bool {
+pub(crate) fn is_of(rule: &SupervisionRule, stream: Option<&Term>) -> bool {
     rule.stream.as_ref().map(|own| &own.value) == stream
 }
 
 /// When a rule applies to a worker.
-pub(super) fn applies(
+pub(crate) fn applies(
     facts: &Facts<'_>,
     rule: &SupervisionRule,
     file: &WorkerFile,

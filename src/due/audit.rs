@@ -8,7 +8,8 @@ use super::facts::Facts;
 use super::stage::{applies_today, at_work};
 use super::{Anchor, Draft, DueKind};
 use crate::calendar::{Cadence, Day, Period};
-use crate::policy::rule::AuditSampling;
+use crate::policy::Pack;
+use crate::policy::rule::{AuditSampling, Rule};
 use crate::record::quality_audit::QualityAudit;
 use crate::record::{PersonId, RecordId, Term};
 
@@ -100,6 +101,50 @@ fn by_auditors(facts: &Facts<'_>) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// An auditor who audited too few records in the last stretch that has ended.
+pub(crate) struct ShortShare<'a> {
+    /// Who.
+    pub(crate) person: PersonId,
+    /// How many they audited.
+    pub(crate) audited: usize,
+    /// In which stretch.
+    pub(crate) stretch: Period,
+    /// The pack that asks for more.
+    pub(crate) pack: &'a Pack,
+    /// Its rule.
+    pub(crate) rule: &'a Rule<AuditSampling>,
+}
+
+/// Those who audited too few in the stretch before the one that runs, where the rule was in force and they audited throughout.
+pub(crate) fn short_shares<'a>(facts: &Facts<'a>) -> Vec<ShortShare<'a>> {
+    let mut found = Vec::new();
+    for (in_force, pack, rule) in facts.rules(|pack| &pack.audit_sampling) {
+        let last = rule.in_each.around(facts.today).from.before();
+        let stretch = rule.in_each.around(last);
+        if !in_force.contains(stretch.from) || !in_force.contains(facts.today) {
+            continue;
+        }
+        for person in everybody(facts) {
+            let audits_on = |day| {
+                let role = facts.records.role_on(&person, day);
+                role.is_some_and(|role| rule.auditors.contains(role))
+            };
+            let audited = audited_by(facts, &person, stretch);
+            let is_short = audited < rule.each.value as usize;
+            if is_short && audits_on(stretch.from) && audits_on(last) {
+                found.push(ShortShare {
+                    person,
+                    audited,
+                    stretch,
+                    pack,
+                    rule,
+                });
+            }
+        }
+    }
+    found
 }
 
 fn everybody(facts: &Facts<'_>) -> BTreeSet<PersonId> {

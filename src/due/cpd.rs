@@ -6,8 +6,10 @@ use super::facts::Facts;
 use super::stage::applies_today;
 use super::{Anchor, Draft, DueKind};
 use crate::calendar::{Cadence, Period};
-use crate::policy::rule::CpdRule;
-use crate::record::WorkerFile;
+use crate::policy::Pack;
+use crate::policy::rule::{CpdRule, Rule};
+use crate::record::worker::Worker;
+use crate::record::{Filed, WorkerFile, WorkerId};
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
@@ -46,6 +48,54 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// A year of professional development that ended short.
+pub(crate) struct ShortYear<'a> {
+    /// Whose.
+    pub(crate) worker: &'a WorkerId,
+    /// The worker's own record.
+    pub(crate) filed: &'a Filed<Worker>,
+    /// The year.
+    pub(crate) year: Period,
+    /// What is not recorded, in words.
+    pub(crate) missing: Vec<String>,
+    /// The pack that asks.
+    pub(crate) pack: &'a Pack,
+    /// Its rule.
+    pub(crate) rule: &'a Rule<CpdRule>,
+}
+
+/// The last year that has ended, where the rule was in force and the worker employed from its first day to its last, and too
+/// little is recorded.
+pub(crate) fn short_years<'a>(facts: &Facts<'a>) -> Vec<ShortYear<'a>> {
+    let mut found = Vec::new();
+    for (in_force, pack, rule) in facts.rules(|pack| &pack.cpd) {
+        let last = rule.in_each.around(facts.today).from.before();
+        let year = rule.in_each.around(last);
+        if !in_force.contains(year.from) || !in_force.contains(facts.today) {
+            continue;
+        }
+        for (id, file, worker) in facts.workers() {
+            let posts = &worker.data.employment;
+            let is_throughout = posts.on(year.from).is_some() && posts.on(last).is_some();
+            if !is_throughout || !applies_today(facts, &rule.applies, file, worker) {
+                continue;
+            }
+            let missing = missing(facts, rule, file, year);
+            if !missing.is_empty() {
+                found.push(ShortYear {
+                    worker: id,
+                    filed: worker,
+                    year,
+                    missing,
+                    pack,
+                    rule,
+                });
+            }
+        }
+    }
+    found
 }
 
 /// What a worker has still to record in a time.

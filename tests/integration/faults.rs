@@ -85,6 +85,18 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         "gone-away",
     ),
     (
+        "case-deadline-missed",
+        "children/c-406/child.yaml",
+        7,
+        "2026-02-27",
+    ),
+    (
+        "retention-over",
+        "children/c-407/child.yaml",
+        7,
+        "2020-01-10",
+    ),
+    (
         "decision-not-revisited",
         "children/c-501/decisions/2026-01-20.md",
         12,
@@ -124,8 +136,8 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
     ),
     ("clause-unknown", "policies/eastvale-pilot.yaml", 11, "E2"),
     ("pack-unknown", "supervision.yaml", 15, "eastvale-2019"),
-    ("acceptance-unused", "supervision.yaml", 18, "access-untold"),
-    ("finding-unknown", "supervision.yaml", 20, "warning"),
+    ("acceptance-unused", "supervision.yaml", 19, "access-untold"),
+    ("finding-unknown", "supervision.yaml", 21, "warning"),
     (
         "check-expired",
         "workers/ann-lowe/1-checklist/checklist.yaml",
@@ -462,6 +474,31 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         39,
         "## Personal support",
     ),
+    (
+        "looser-agreement-untold",
+        "workers/nia-cole/2-agreement-and-history/2026-01-12-agreement.md",
+        15,
+        "2026-01-12",
+    ),
+    (
+        "record-overdue",
+        "workers/nia-cole/3-supervision/2026-02-13.md",
+        7,
+        "2026-02-13",
+    ),
+    (
+        "appraisal-overdue",
+        "workers/nia-cole/worker.yaml",
+        6,
+        "2026-01-12",
+    ),
+    (
+        "audit-overdue",
+        "workers/nia-cole/worker.yaml",
+        6,
+        "2026-01-12",
+    ),
+    ("cpd-short", "workers/nia-cole/worker.yaml", 6, "2026-01-12"),
     (
         "sign-off-unreadable",
         "workers/pat-broken/2-agreement-and-history/signoffs/2026-01-05-agreement/1-supervisor.st",

@@ -10,6 +10,7 @@ mod agreement_unsigned;
 mod confirmed_after_signing;
 mod history_missing;
 mod history_undiscussed;
+mod looser_agreement_untold;
 
 use super::{Context, Rule};
 use crate::diag::{Citation, Severity};
@@ -29,6 +30,7 @@ pub(super) const RULES: &[&Rule] = &[
     &agreement_changed_after_signing::AGREEMENT_CHANGED_AFTER_SIGNING,
     &confirmed_after_signing::CONFIRMED_AFTER_SIGNING,
     &agreement_looser_than_policy::AGREEMENT_LOOSER_THAN_POLICY,
+    &looser_agreement_untold::LOOSER_AGREEMENT_UNTOLD,
     &agreement_review_overdue::AGREEMENT_REVIEW_OVERDUE,
     &history_missing::HISTORY_MISSING,
     &history_undiscussed::HISTORY_UNDISCUSSED,

@@ -2,6 +2,7 @@
 
 mod case_acknowledged_by_one;
 mod case_cannot_be_judged;
+mod case_deadline_missed;
 mod case_drifting;
 mod case_not_held;
 mod case_unaccounted_for;
@@ -27,6 +28,7 @@ pub(super) const RULES: &[&super::Rule] = &[
     &discussion_overdue::DISCUSSION_OVERDUE,
     &case_drifting::CASE_DRIFTING,
     &first_consideration_overdue::FIRST_CONSIDERATION_OVERDUE,
+    &case_deadline_missed::CASE_DEADLINE_MISSED,
     &next_discussion_missing::NEXT_DISCUSSION_MISSING,
     &interval_unauthorised::INTERVAL_UNAUTHORISED,
     &stable_with_concern::STABLE_WITH_CONCERN,

@@ -2,11 +2,14 @@
 
 mod action_twice;
 mod action_unknown;
+mod appraisal_overdue;
+mod audit_overdue;
 mod before_employment;
 mod category_unknown;
 mod check_expired;
 mod checklist_missing;
 mod child_unknown;
+mod cpd_short;
 mod day_in_future;
 mod days_out_of_order;
 mod milestone_missed;
@@ -15,6 +18,7 @@ mod periods_gap;
 mod periods_overlap;
 mod person_unknown;
 mod renewal_overdue;
+mod retention_over;
 mod role_unknown;
 mod worker_unknown;
 
@@ -36,6 +40,10 @@ pub(super) const RULES: &[&Rule] = &[
     &renewal_overdue::RENEWAL_OVERDUE,
     &check_expired::CHECK_EXPIRED,
     &milestone_missed::MILESTONE_MISSED,
+    &appraisal_overdue::APPRAISAL_OVERDUE,
+    &audit_overdue::AUDIT_OVERDUE,
+    &cpd_short::CPD_SHORT,
+    &retention_over::RETENTION_OVER,
     &action_twice::ACTION_TWICE,
     &action_unknown::ACTION_UNKNOWN,
 ];

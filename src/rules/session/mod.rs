@@ -10,6 +10,7 @@ mod dispute_referred_to_party;
 mod dispute_without_outcome;
 mod element_left_out;
 mod last_visit_missing;
+mod record_overdue;
 mod recorded_before_session;
 mod recorded_late;
 mod reflection_missing;
@@ -34,4 +35,5 @@ pub(super) const RULES: &[&Rule] = &[
     &sessions_at_once::SESSIONS_AT_ONCE,
     &recorded_before_session::RECORDED_BEFORE_SESSION,
     &recorded_late::RECORDED_LATE,
+    &record_overdue::RECORD_OVERDUE,
 ];
