@@ -40,7 +40,8 @@
 //! - No printing outside `cli/terminal.rs` (`floors::only_the_terminal_prints`).
 //! - No clock and no environment outside `cli/context.rs`: today is an argument, so the same records, policy and day give
 //!   the same bytes (`floors::only_the_context_reads_the_clock_and_the_environment`).
-//! - No program is run and no socket opened (`floors::no_program_is_run_and_no_socket_opened`).
+//! - No program is run and no socket opened, but for the editor that the user has chosen, by `cli/editor.rs`
+//!   (`floors::no_program_is_run_and_no_socket_opened`).
 //! - No word of social work in `source`, `diag`, `calendar` and `text` (`floors::the_ground_speaks_no_trade`).
 //! - No interval is made in `record`: how long anything may take is policy (`floors::record_makes_no_interval`).
 //! - No record's content in `policy`: ids and words of the vocabulary only (`floors::policy_knows_no_record`). The two
@@ -52,8 +53,8 @@
 //!   repository, a full disk (`example::every_edit_is_found_at_its_place`).
 //! - No way from a worker's own words to a child's file (R10). They are a type, `WorkerOnly`, which neither prints nor
 //!   serialises (`floors::what_concerns_the_worker_alone_stays_shut`) and opens only to a `Key`, which only
-//!   `render/audience.rs` makes (`floors::one_hand_holds_the_key`) and `render/child.rs` cannot even name
-//!   (`floors::a_childs_document_has_no_key`).
+//!   `render/audience.rs` makes (`floors::one_hand_holds_the_key`) and neither `render/child.rs` nor
+//!   `render/scaffold/child.rs` can even name (`floors::a_childs_document_has_no_key`).
 //! - No kind half-made, no two findings of one name (`tables::every_kind_is_whole`, `tables::codes_are_unique`).
 //!
 //! A finding quotes the file, so an excerpt is a disclosure: `record::withheld` says which bytes are people's own words,

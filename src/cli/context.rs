@@ -57,6 +57,8 @@ pub(super) struct Context {
     pub(super) colour: ColorChoice,
     /// How wide the output may be, in characters.
     pub(super) width: usize,
+    /// The editor that the user has chosen, as a command.
+    pub(super) editor: Option<String>,
 }
 
 impl Context {
@@ -70,6 +72,9 @@ impl Context {
         let columns = std::env::var("COLUMNS")
             .ok()
             .and_then(|columns| columns.parse().ok());
+        let editors = ["VISUAL", "EDITOR"].into_iter();
+        let mut editors = editors.filter_map(|name| std::env::var(name).ok());
+        let editor = editors.find(|command| !command.trim().is_empty());
         let colour = match args.color {
             Colour::Auto => anstream::AutoStream::choice(&std::io::stdout()),
             Colour::Always => ColorChoice::AlwaysAnsi,
@@ -85,6 +90,7 @@ impl Context {
             quiet: args.quiet,
             colour,
             width: columns.filter(|columns| *columns >= 40).unwrap_or(120),
+            editor,
         }
     }
 
@@ -96,6 +102,16 @@ impl Context {
             (None, Some(path)) => Ok(Store::find(path)?),
             (None, None) => Ok(Store::find(Path::new("."))?),
         }
+    }
+
+    /// The folder that would be a new store: the one named, else this one.
+    pub(super) fn new_store(&self) -> PathBuf {
+        self.store.clone().unwrap_or_else(|| PathBuf::from("."))
+    }
+
+    /// The day that is reckoned from where there is no store yet.
+    pub(super) fn day(&self) -> Day {
+        self.as_of.unwrap_or(self.clock)
     }
 
     /// Reads the store as the options ask: the files on disk, what is staged, or a commit.
@@ -125,6 +141,7 @@ impl Context {
             quiet: self.quiet,
             colour: self.colour,
             width: self.width,
+            editor: self.editor.clone(),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod commands;
 mod context;
+mod editor;
 mod error;
 mod example;
 mod exit;
@@ -45,6 +46,7 @@ enum Command {
     Check(commands::check::Args),
     Due(commands::due::Args),
     Why(commands::why::Args),
+    New(commands::new::Args),
     Report(commands::report::Args),
     Render(commands::render::Args),
     Sign(commands::sign::Args),
@@ -76,6 +78,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Error> {
         Command::Check(args) => commands::check::run(&args, context),
         Command::Due(args) => commands::due::run(&args, context),
         Command::Why(args) => commands::why::run(&args, context),
+        Command::New(args) => commands::new::run(&args, context),
         Command::Report(args) => commands::report::run(&args, context),
         Command::Render(args) => commands::render::run(&args, context),
         Command::Sign(args) => commands::sign::run(&args, context),

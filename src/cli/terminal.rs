@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where printing lives")]
 
 use std::error::Error as _;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use super::context::Context;
 use super::error::Error;
@@ -29,6 +29,20 @@ pub(super) fn data(context: &Context, text: &str) -> Result<(), Error> {
 pub(super) fn say(context: &Context, text: &str) {
     if !context.quiet {
         aside(text);
+    }
+}
+
+/// Asks a question that is answered with yes or no; yes where only Enter is pressed. Where nobody sits there to answer, it is
+/// not asked, and the answer is no.
+pub(super) fn ask(question: &str) -> bool {
+    if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+        return false;
+    }
+    aside(&format!("{question} [Y/n]"));
+    let mut answer = String::new();
+    match std::io::stdin().read_line(&mut answer) {
+        Ok(0) | Err(_) => false,
+        Ok(_) => !answer.trim().to_lowercase().starts_with('n'),
     }
 }
 

@@ -21,6 +21,7 @@ mod markdown_inline;
 pub mod markdown_tree;
 pub mod marking;
 mod moment;
+pub mod scaffold;
 mod sections;
 pub mod template;
 mod template_value;

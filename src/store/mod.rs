@@ -20,6 +20,7 @@ pub use git::{CommitPlan, commit_files, init_repository};
 pub use snapshot::{
     CommitId, DEEPEST_FOLDER, LARGEST_FILE, OddEntry, OddKind, Origin, SETTINGS, Snapshot,
 };
+pub use worktree::read_text;
 pub use write::{replace_file, write_document, write_new_file, write_new_tree};
 
 use git::Git;

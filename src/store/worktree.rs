@@ -27,6 +27,20 @@ pub(super) fn read_work_tree(dir: &Path) -> Result<Snapshot, Error> {
     Ok(Snapshot::new(Origin::WorkTree, gathered))
 }
 
+/// Reads one text that somebody names, in a store or not; it is no longer than a record may be.
+///
+/// # Errors
+/// When the disk says no, it is too long, or it is no text.
+pub fn read_text(path: &Path) -> Result<String, Error> {
+    let failed = |source| Error::read(path, source);
+    let size = fs::metadata(path).map_err(failed)?.len();
+    if size > LARGEST_FILE {
+        let says = format!("it is longer than the {LARGEST_FILE} bytes that a record may have");
+        return Err(failed(std::io::Error::new(ErrorKind::InvalidData, says)));
+    }
+    fs::read_to_string(path).map_err(failed)
+}
+
 /// What stands at a path, itself: a link is a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {

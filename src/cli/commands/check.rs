@@ -105,7 +105,7 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
 }
 
 /// Reads the store and judges it; of the findings, those that concern what was asked for.
-fn read_and_judge(
+pub(super) fn read_and_judge(
     context: &Context,
     store: &Store,
     concerns: impl Fn(&str) -> bool,
@@ -173,7 +173,7 @@ fn fix(
     Ok(status(&verdict))
 }
 
-fn last_line(reading: &Reading, verdict: &Verdict) -> String {
+pub(super) fn last_line(reading: &Reading, verdict: &Verdict) -> String {
     let counts = Counts::of(&verdict.findings);
     let accepted = if verdict.accepted > 0 {
         format!(", {} accepted in the settings", verdict.accepted)

@@ -4,6 +4,7 @@ pub(super) mod check;
 pub(super) mod demo;
 pub(super) mod due;
 pub(super) mod explain;
+pub(super) mod new;
 pub(super) mod policy;
 pub(super) mod render;
 pub(super) mod report;

@@ -4,6 +4,7 @@ mod check;
 mod demo;
 mod due;
 mod explain;
+mod new;
 mod policy;
 mod render;
 mod report;

@@ -7,6 +7,7 @@ use std::process::Command;
 pub(crate) struct Supervision {
     args: Vec<String>,
     dir: PathBuf,
+    editor: Option<PathBuf>,
 }
 
 /// What a call printed, and how it ended.
@@ -24,12 +25,19 @@ impl Supervision {
         Self {
             args,
             dir: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
+            editor: None,
         }
     }
 
     /// In another folder.
     pub(crate) fn in_dir(mut self, dir: &Path) -> Self {
         self.dir = dir.to_path_buf();
+        self
+    }
+
+    /// With an editor that the user has chosen.
+    pub(crate) fn with_editor(mut self, editor: &Path) -> Self {
+        self.editor = Some(editor.to_path_buf());
         self
     }
 
@@ -44,6 +52,7 @@ impl Supervision {
             .env("XDG_CONFIG_HOME", home.path())
             .env("COLUMNS", "110")
             .env("TZ", "UTC")
+            .envs(self.editor.map(|editor| ("EDITOR", editor)))
             .output()
             .expect("the program starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");
