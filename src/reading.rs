@@ -3,7 +3,7 @@
 //! Everything above works on a reading; nothing below knows that there is one.
 
 use crate::calendar::Day;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::policy::Policy;
 use crate::record::Records;
 use crate::source::{SourceFile, Sources, Span};
@@ -46,10 +46,13 @@ impl Reading {
             let place = records.anywhere.unwrap_or_else(|| {
                 Span::file(sources.add(SourceFile::new("supervision.yaml", "")))
             });
-            findings.push(
-                Diagnostic::format_error(STORE_EMPTY, place, "0 records: there is nothing here to check")
+            findings.push(match records.settings() {
+                // A new store: it is made, and waits for its first records.
+                Some(_) => Diagnostic::new(STORE_EMPTY, Severity::Warning, place, "nobody is in this store yet: only its settings are here")
+                    .help("write `people/<name>.yaml` for everybody who supervises or is supervised, then `workers/<name>/worker.yaml` and `children/<id>/child.yaml`; where there should be records already, look whether this is the right folder"),
+                None => Diagnostic::format_error(STORE_EMPTY, place, "0 records: there is nothing here to check")
                     .help("look whether you are in the right folder: the records stand in `people`, `workers` and `children` beside `supervision.yaml`"),
-            );
+            });
         }
         let (policy, pack_findings) = Policy::read(&records, &mut sources);
         findings.append(pack_findings);

@@ -9,7 +9,7 @@ use anstream::ColorChoice;
 use super::error::Error;
 use crate::calendar::Day;
 use crate::reading::Reading;
-use crate::store::{At, Store};
+use crate::store::{At, HookCall, Store};
 
 /// The options that mean the same everywhere. They may stand before or after the command.
 #[derive(Debug, clap::Args)]
@@ -52,6 +52,10 @@ pub(super) struct Context {
     staged: bool,
     as_of: Option<Day>,
     clock: Day,
+    /// What git says to a hook.
+    pub(super) hook_call: HookCall,
+    /// Where this program stands on disk, if the system says so.
+    pub(super) program: Option<PathBuf>,
     pub(super) output: Option<PathBuf>,
     pub(super) quiet: bool,
     pub(super) colour: ColorChoice,
@@ -75,6 +79,11 @@ impl Context {
         let editors = ["VISUAL", "EDITOR"].into_iter();
         let mut editors = editors.filter_map(|name| std::env::var(name).ok());
         let editor = editors.find(|command| !command.trim().is_empty());
+        let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+        let hook_call = HookCall {
+            index: folder("GIT_INDEX_FILE"),
+            objects: folder("GIT_QUARANTINE_PATH").into_iter().collect(),
+        };
         let colour = match args.color {
             Colour::Auto => anstream::AutoStream::choice(&std::io::stdout()),
             Colour::Always => ColorChoice::AlwaysAnsi,
@@ -86,6 +95,8 @@ impl Context {
             staged: args.staged,
             as_of: args.as_of,
             clock,
+            hook_call,
+            program: std::env::current_exe().ok(),
             output: args.output,
             quiet: args.quiet,
             colour,
@@ -124,6 +135,22 @@ impl Context {
         Ok(Reading::of(store.snapshot(at)?, self.as_of, self.clock))
     }
 
+    /// The store that was named, as it was named.
+    pub(super) fn named_store(&self) -> Option<&Path> {
+        self.store.as_deref()
+    }
+
+    /// Reads some files of a store, as if they stood on disk.
+    pub(super) fn reading_at(&self, store: &Store, at: At) -> Result<Option<Reading>, Error> {
+        let snapshot = store.snapshot_if_there(at)?;
+        Ok(snapshot.map(|snapshot| Reading::of(snapshot, self.as_of, self.clock)))
+    }
+
+    /// Today, unless another day was asked for.
+    pub(super) fn today(&self) -> Day {
+        self.as_of.unwrap_or(self.clock)
+    }
+
     /// The day of a signature: the one that was asked for, else today; never a store's own fixed day.
     pub(super) fn signing_day(&self) -> Day {
         self.as_of.unwrap_or(self.clock)
@@ -137,6 +164,8 @@ impl Context {
             staged: false,
             as_of: None,
             clock: self.clock,
+            hook_call: HookCall::default(),
+            program: self.program.clone(),
             output: None,
             quiet: self.quiet,
             colour: self.colour,

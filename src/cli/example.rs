@@ -106,7 +106,7 @@ fn plan(
 }
 
 /// The schemas of all kinds.
-fn schemas() -> impl Iterator<Item = ChangedFile> {
+pub(super) fn schemas() -> impl Iterator<Item = ChangedFile> {
     let kinds = KINDS.iter().map(|info| (info.name, info.schema));
     let shared = [
         ("common", schema::COMMON),

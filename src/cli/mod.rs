@@ -11,7 +11,7 @@ mod example;
 mod exit;
 mod terminal;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use context::{Context, GlobalArgs};
 use error::Error;
@@ -43,6 +43,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Demo(commands::demo::Args),
+    Init(commands::init::Args),
     Check(commands::check::Args),
     Due(commands::due::Args),
     Why(commands::why::Args),
@@ -52,7 +53,15 @@ enum Command {
     Sign(commands::sign::Args),
     Policy(commands::policy::Args),
     Explain(commands::explain::Args),
+    Hook(commands::hook::Args),
     Schema(commands::schema::Args),
+    Completions(commands::completions::Args),
+    Man(commands::man::Args),
+}
+
+/// The command line as it can be completed and written about.
+fn command_line() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the program on the arguments it was started with.
@@ -75,6 +84,7 @@ pub fn main() -> ExitStatus {
 fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Error> {
     match command {
         Command::Demo(args) => commands::demo::run(&args, context),
+        Command::Init(args) => commands::init::run(&args, context),
         Command::Check(args) => commands::check::run(&args, context),
         Command::Due(args) => commands::due::run(&args, context),
         Command::Why(args) => commands::why::run(&args, context),
@@ -84,16 +94,17 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Error> {
         Command::Sign(args) => commands::sign::run(&args, context),
         Command::Policy(args) => commands::policy::run(&args, context),
         Command::Explain(args) => commands::explain::run(&args, context),
+        Command::Hook(args) => commands::hook::run(&args, context),
         Command::Schema(args) => commands::schema::run(&args, context),
+        Command::Completions(args) => commands::completions::run(&args, context),
+        Command::Man(args) => commands::man::run(&args, context),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     #[test]
     fn the_command_line_holds_together() {
-        super::Cli::command().debug_assert();
+        super::command_line().debug_assert();
     }
 }

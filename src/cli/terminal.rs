@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where printing lives")]
 
 use std::error::Error as _;
-use std::io::{IsTerminal, Write};
+use std::io::{BufRead, IsTerminal, Read, Write};
 
 use super::context::Context;
 use super::error::Error;
@@ -34,8 +34,8 @@ pub(super) fn say(context: &Context, text: &str) {
 
 /// Asks a question that is answered with yes or no; yes where only Enter is pressed. Where nobody sits there to answer, it is
 /// not asked, and the answer is no.
-pub(super) fn ask(question: &str) -> bool {
-    if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+pub(super) fn confirm(question: &str) -> bool {
+    if !can_ask() {
         return false;
     }
     aside(&format!("{question} [Y/n]"));
@@ -64,6 +64,29 @@ pub(super) fn failure(error: &Error) {
         words.push_str(&format!("\n  {hint}"));
     }
     aside(&words);
+}
+
+/// What another program gives on standard input.
+pub(super) fn input() -> Result<String, Error> {
+    let mut text = String::new();
+    std::io::stdin().lock().read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// Whether somebody sits at a terminal and can be asked.
+pub(super) fn can_ask() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Asks one thing and gives the answer; nothing where the answer is empty, or whoever was asked has gone.
+pub(super) fn ask(question: &str) -> Result<Option<String>, Error> {
+    let mut out = anstream::AutoStream::auto(std::io::stderr().lock());
+    write!(out, "{} ", visible(question))?;
+    out.flush()?;
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    let answer = line.trim();
+    Ok((!answer.is_empty()).then(|| answer.to_owned()))
 }
 
 /// Prints what the argument parser has to say: help and versions are no failures.

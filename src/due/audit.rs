@@ -131,7 +131,7 @@ pub(crate) fn short_shares<'a>(facts: &Facts<'a>) -> Vec<ShortShare<'a>> {
                 let role = facts.records.role_on(&person, day);
                 role.is_some_and(|role| rule.auditors.contains(role))
             };
-            let audited = audited_by(facts, &person, stretch);
+            let audited = audited_by(facts, &person, stretch, rule);
             let is_short = audited < rule.each.value as usize;
             if is_short && audits_on(stretch.from) && audits_on(last) {
                 found.push(ShortShare {

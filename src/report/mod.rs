@@ -15,6 +15,7 @@ pub mod pages;
 pub mod plain;
 pub mod policy_changes;
 pub mod policy_list;
+pub mod refusal;
 pub mod sarif;
 pub mod short;
 pub mod timeliness;

@@ -15,6 +15,7 @@ mod access;
 mod agreed;
 mod agreement;
 mod asked;
+pub mod brought;
 mod cases;
 mod child;
 mod days;

@@ -186,6 +186,12 @@ pub enum Error {
         /// The folder.
         dir: PathBuf,
     },
+    /// git is told to take hooks from a folder that serves other repositories too.
+    #[error("git is told by `core.hooksPath` to run hooks from {}, which is not in this repository; run `git config core.hooksPath .git/hooks` at its top to give it hooks of its own, or call `supervision hook pre-commit` and `supervision hook commit-msg \"$1\"` from the hooks that stand there", folder.display())]
+    HooksElsewhere {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// Anything else that git could not do.
     #[error("cannot {action} in {}", path.display())]
     Git {

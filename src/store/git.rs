@@ -10,13 +10,15 @@
 )]
 
 mod found;
+mod hooks;
 mod read;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::{Delta, DiffOptions, ErrorClass, ErrorCode, Oid, Repository, RepositoryOpenFlags};
 
 pub use found::{CommitPlan, commit_files, init_repository};
+pub use hooks::HookCall;
 
 use super::error::{Cause, Error};
 use super::path::{Place, below, is_plain, place};
@@ -28,6 +30,10 @@ pub(super) struct Git {
     repository: Repository,
     /// The store's folder, empty for the top; `None` to search each commit for it.
     folder: Option<String>,
+    /// The index to read, where a hook is told of another than the repository's own.
+    index_file: Option<PathBuf>,
+    /// Folders with objects of a push that has not been let in yet.
+    objects: Vec<PathBuf>,
 }
 
 impl std::fmt::Debug for Git {
@@ -57,7 +63,7 @@ impl Git {
             dir: dir.to_path_buf(),
         })?;
         let folder = Some(names.join("/"));
-        Ok(Some(Self { repository, folder }))
+        Ok(Some(Self::new(repository, folder)))
     }
 
     /// A repository without files of its own, and the folder of the store in it if that is known.
@@ -70,7 +76,30 @@ impl Git {
             return Err(Error::PathOutside { path: path.clone() });
         }
         let repository = open_git_dir(git_dir).map_err(|error| opening(git_dir, &error))?;
-        Ok(Self { repository, folder })
+        Ok(Self::new(repository, folder))
+    }
+
+    fn new(repository: Repository, folder: Option<String>) -> Self {
+        Self {
+            repository,
+            folder,
+            index_file: None,
+            objects: Vec::new(),
+        }
+    }
+
+    /// From now on the store in this folder is meant.
+    pub(super) fn set_folder(&mut self, folder: String) {
+        self.folder = Some(folder);
+    }
+
+    /// A folder below this one's, as a path in the repository.
+    pub(super) fn below(&self, name: &str) -> String {
+        match (self.folder(), name) {
+            ("", name) => name.to_owned(),
+            (folder, "") => folder.to_owned(),
+            (folder, name) => format!("{folder}/{name}"),
+        }
     }
 
     /// The repository's own folder (`.git`).

@@ -8,7 +8,9 @@
 
 mod error;
 mod git;
+mod hook;
 mod path;
+mod place;
 mod snapshot;
 mod worktree;
 mod write;
@@ -16,7 +18,9 @@ mod write;
 use std::path::{Path, PathBuf};
 
 pub use error::{Cause, Error};
-pub use git::{CommitPlan, commit_files, init_repository};
+pub use git::{CommitPlan, HookCall, commit_files, init_repository};
+pub use hook::{HookFile, read_hook, read_message, remove_hook, write_hook};
+pub use place::{is_in_repository, is_store, stands, store_above};
 pub use snapshot::{
     CommitId, DEEPEST_FOLDER, LARGEST_FILE, OddEntry, OddKind, Origin, SETTINGS, Snapshot,
 };

@@ -65,6 +65,19 @@ pub(super) fn real_path(path: &Path) -> Result<PathBuf, Error> {
     fs::canonicalize(path).map_err(|source| Error::read(path, source))
 }
 
+/// The path without links in it, or as it was given where there is nothing yet.
+pub(super) fn real_or_as_given(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// The text of one file that is no record; none where it is no text, or larger than a record may be.
+pub(super) fn read_if_text(path: &Path) -> Result<Option<String>, Error> {
+    match read_file(path).map_err(|source| Error::read(path, source))? {
+        Contents::Bytes(bytes) => Ok(String::from_utf8(bytes).ok()),
+        Contents::TooLarge | Contents::NotAFile => Ok(None),
+    }
+}
+
 /// The folders just below one that hold a file of this name, to suggest them.
 pub(super) fn folders_with(dir: &Path, name: &str) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(dir) else {

@@ -109,6 +109,26 @@ pub fn replace_file(dir: &Path, path: &str, read: &[u8], bytes: &[u8]) -> Result
     })
 }
 
+/// Writes a program for git to run, in place of an earlier one; folders are made as they are needed.
+pub(super) fn program(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |source| Error::write(path, source);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    write_document(path, text.as_bytes())?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Takes away what this program has written.
+pub(super) fn remove(path: &Path) -> Result<(), Error> {
+    fs::remove_file(path).map_err(|source| Error::write(path, source))
+}
+
 /// Refuses a folder that holds anything; one that is not there is as good as empty.
 pub(super) fn require_empty(dir: &Path) -> Result<(), Error> {
     match fs::read_dir(dir) {

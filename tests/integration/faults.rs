@@ -659,7 +659,7 @@ const ELSEWHERE: [(&str, &str); 9] = [
     ),
     (
         "store-empty",
-        "commands::check::nothing_to_check_is_an_error",
+        "commands::check::nothing_to_check_is_said_and_no_error_where_the_settings_stand",
     ),
     ("template-unusable", "render::templates::tests"),
 ];

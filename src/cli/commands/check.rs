@@ -192,7 +192,8 @@ pub(in crate::cli) fn summary_line(reading: &Reading) -> String {
     last_line(reading, &judge(reading))
 }
 
-fn judge(reading: &Reading) -> Verdict {
+/// Judges a reading by every rule.
+pub(in crate::cli) fn judge(reading: &Reading) -> Verdict {
     let dues = due::find(&due::Facts::new(
         &reading.records,
         &reading.policy,

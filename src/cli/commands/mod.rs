@@ -1,9 +1,13 @@
 //! One file a command.
 
 pub(super) mod check;
+pub(super) mod completions;
 pub(super) mod demo;
 pub(super) mod due;
 pub(super) mod explain;
+pub(super) mod hook;
+pub(super) mod init;
+pub(super) mod man;
 pub(super) mod new;
 pub(super) mod policy;
 pub(super) mod render;

@@ -241,7 +241,7 @@ fn edited(context: &Context, command: &str, dir: &Path, path: &str) -> Result<Ex
         if counts.error == 0 {
             return Ok(ExitStatus::Clean);
         }
-        if !terminal::ask("Go back to the editor?") {
+        if !terminal::confirm("Go back to the editor?") {
             terminal::say(context, &format!("the text is kept as it is, in {path}"));
             return Ok(ExitStatus::Findings);
         }

@@ -7,7 +7,8 @@ use std::path::Path;
 use git2::{ErrorCode, IndexEntryExtendedFlag, ObjectType, Odb, Oid, Repository, Tree};
 use rayon::prelude::*;
 
-use super::{Error, Git, Place, below, cause, commit_id, open_git_dir, place};
+use super::hooks::open_again;
+use super::{Error, Git, Place, below, cause, commit_id, place};
 use crate::source::SourceFile;
 use crate::store::snapshot::{
     DEEPEST_FOLDER, Gathered, LARGEST_FILE, OddKind, Origin, SETTINGS, Snapshot,
@@ -56,10 +57,7 @@ impl Git {
     }
 
     pub(in crate::store) fn read_index(&self) -> Result<Snapshot, Error> {
-        let index = self.repository.index().and_then(|mut index| {
-            index.read(false)?; // what was staged since the repository was opened
-            Ok(index)
-        });
+        let index = self.index();
         let index = index.map_err(|error| self.failed("read the index", &error))?;
         let folder = self.folder.as_deref().unwrap_or_default();
         let mut listing = Listing::default();
@@ -94,6 +92,57 @@ impl Git {
         Ok(Snapshot::new(Origin::Index, self.read_blobs(listing)?))
     }
 
+    /// The folders of the index that hold settings, outermost first, not looking for others inside them.
+    pub(in crate::store) fn stores_in_index(&self) -> Result<Vec<String>, Error> {
+        let index = self.index();
+        let index = index.map_err(|error| self.failed("read the index", &error))?;
+        let mut folders: Vec<String> = Vec::new();
+        for entry in index.iter() {
+            let Place::Plain(path) = place(&entry.path) else {
+                continue;
+            };
+            let folder = match path.strip_suffix(SETTINGS) {
+                Some("") => "",
+                Some(folder) => match folder.strip_suffix('/') {
+                    Some(folder) => folder,
+                    None => continue,
+                },
+                None => continue,
+            };
+            folders.push(folder.to_owned());
+        }
+        folders.sort();
+        folders.dedup();
+        let all = folders.clone();
+        let is_inside = |folder: &String| {
+            all.iter().any(|outer| {
+                outer != folder && (outer.is_empty() || folder.starts_with(&format!("{outer}/")))
+            })
+        };
+        folders.retain(|folder| !is_inside(folder));
+        Ok(folders)
+    }
+
+    /// The folders of a commit that hold settings, not looking for others inside them.
+    pub(in crate::store) fn stores_at(&self, revision: &str) -> Result<Vec<String>, Error> {
+        let object = self.repository.revparse_single(revision);
+        let commit = object.and_then(|object| object.peel_to_commit());
+        let commit = commit.map_err(|error| self.unknown(revision, &error))?;
+        let tree = commit.tree();
+        let tree = tree.map_err(|error| self.failed("read the commit's files", &error))?;
+        if is_store(&tree) {
+            return Ok(vec![String::new()]);
+        }
+        let mut walk = Walk {
+            repository: &self.repository,
+            revision,
+            left: MOST_ENTRIES,
+        };
+        let mut folders = Vec::new();
+        walk.find_stores(&tree, "", 0, &mut folders)?;
+        Ok(folders)
+    }
+
     fn unknown(&self, revision: &str, error: &git2::Error) -> Error {
         let unborn = error.code() == ErrorCode::UnbornBranch
             || (revision.starts_with("HEAD") && matches!(self.head_commit(), Ok(None)));
@@ -116,10 +165,10 @@ impl Git {
                 .odb()
                 .map(|odb| vec![read_batch(&odb, &blobs)])
         } else {
-            let git_dir = self.path();
+            let (git_dir, objects) = (self.path(), &self.objects);
             blobs
                 .par_chunks(size.max(BATCH))
-                .map(|batch| Ok(read_batch(&open_git_dir(git_dir)?.odb()?, batch)))
+                .map(|batch| Ok(read_batch(&open_again(git_dir, objects)?.odb()?, batch)))
                 .collect()
         };
         let batches = batches.map_err(|error| self.failed("read the files", &error))?;

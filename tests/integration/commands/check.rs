@@ -201,17 +201,24 @@ fn check_never_writes() {
 }
 
 #[test]
-fn nothing_to_check_is_an_error() {
+fn nothing_to_check_is_said_and_no_error_where_the_settings_stand() {
     let dir = tempfile::tempdir().expect("a folder");
     let settings = "kind: store\nformat: 1\nid: empty\norganisation: None\nmarking: OFFICIAL\npolicies:\n  - pack: rotherham\n    from: 2025-09-01\n";
     fs::write(dir.path().join("supervision.yaml"), settings).expect("written");
     let output = check(dir.path(), &["--format", "short"]);
-    assert_eq!(output.status, 1);
+    assert_eq!(output.status, 0);
     assert!(
-        output.stdout.contains("store-empty: 0 records"),
+        output
+            .stdout
+            .contains("warning: store-empty: nobody is in this store yet"),
         "{}",
         output.stdout
     );
+    // Settings that cannot be read are no store that somebody is beginning.
+    fs::write(dir.path().join("supervision.yaml"), "kind: [").expect("written");
+    let output = check(dir.path(), &["--format", "short"]);
+    assert_eq!(output.status, 1, "{}", output.stdout);
+    assert!(!output.stdout.contains("store-empty"), "{}", output.stdout);
 }
 
 #[test]

@@ -1,9 +1,14 @@
 //! A few whole calls of each command, as a user makes them.
 
 mod check;
+mod colour;
+mod completions;
 mod demo;
 mod due;
 mod explain;
+mod hook;
+mod init;
+mod man;
 mod new;
 mod policy;
 mod render;

@@ -1,0 +1,147 @@
+//! What a change does to records that are signed: whether each still says what its signatures stand for.
+//!
+//! Two readings are compared, one before and one after. What happened in between, and who did it, is not asked here.
+
+use std::collections::BTreeMap;
+
+use super::seal;
+use crate::calendar::Day;
+use crate::reading::Reading;
+use crate::record::sign_off::{Meaning, Statement};
+use crate::record::{Filed, PersonId, RecordId, Term};
+
+/// Something signed that a change would undo.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Undone {
+    /// The path of the record or of the statement.
+    pub path: String,
+    /// What is done to it.
+    pub act: Act,
+    /// The record that was signed.
+    pub record: RecordId,
+    /// By whom.
+    pub signers: Vec<PersonId>,
+    /// When it was signed first.
+    pub day: Day,
+}
+
+/// What is done to something signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Act {
+    /// The record's words are changed, and its revision is not raised.
+    Changed,
+    /// The record is taken away.
+    Removed,
+    /// A statement is changed.
+    StatementChanged,
+    /// A statement is taken away.
+    StatementRemoved,
+}
+
+/// What was signed before and would not stand any more, in order of path. A sign-off that did not hold before binds nobody,
+/// and neither does one of a revision that has been raised since.
+pub fn undone(before: &Reading, after: &Reading) -> Vec<Undone> {
+    let mut found: BTreeMap<(String, Act), Undone> = BTreeMap::new();
+    let (texts, later) = (texts(before), texts(after));
+    for made in before.records.sign_offs.values().flatten() {
+        let own = before.sources.file(made.source);
+        if let Some(act) = statement_act(own.path(), own.text(), &later) {
+            note(&mut found, own.path(), act, made);
+        }
+        if let Some((path, act)) = record_act(own.path(), made, (before, &texts), (after, &later)) {
+            note(&mut found, &path, act, made);
+        }
+    }
+    found.into_values().collect()
+}
+
+type Texts<'a> = BTreeMap<&'a str, &'a str>;
+
+fn texts(reading: &Reading) -> Texts<'_> {
+    let files = reading.sources.iter().map(|(_, file)| file);
+    files.map(|file| (file.path(), file.text())).collect()
+}
+
+fn note(
+    found: &mut BTreeMap<(String, Act), Undone>,
+    path: &str,
+    act: Act,
+    made: &Filed<Statement>,
+) {
+    let undone = found
+        .entry((path.to_owned(), act))
+        .or_insert_with(|| Undone {
+            path: path.to_owned(),
+            act,
+            record: made.id.clone(),
+            signers: Vec::new(),
+            day: made.data.signed.value,
+        });
+    undone.signers.push(made.data.signer.value.clone());
+    undone.day = undone.day.min(made.data.signed.value);
+}
+
+fn statement_act(path: &str, text: &str, later: &Texts<'_>) -> Option<Act> {
+    match later.get(path) {
+        None => Some(Act::StatementRemoved),
+        Some(now) if same_words(now, text) => None,
+        Some(_) => Some(Act::StatementChanged),
+    }
+}
+
+fn same_words(one: &str, other: &str) -> bool {
+    one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
+}
+
+fn record_act(
+    statement: &str,
+    made: &Filed<Statement>,
+    (before, texts): (&Reading, &Texts<'_>),
+    (after, later): (&Reading, &Texts<'_>),
+) -> Option<(String, Act)> {
+    if made.data.meaning == Meaning::NotAvailable {
+        return None;
+    }
+    let (folder, rest) = statement.split_once("/signoffs/")?;
+    let stem = rest.split('/').next()?;
+    let names = ["md", "yaml"].map(|ending| format!("{folder}/{stem}.{ending}"));
+    let signed = names
+        .iter()
+        .find_map(|path| Some((path, *texts.get(path.as_str())?)));
+    let (path, text) = signed?;
+    let digest = |text: &str| {
+        stores(before, &made.id)
+            .any(|store| seal::digest(&store, &made.id, text) == made.data.digest.value)
+    };
+    if !digest(text) {
+        return None;
+    }
+    let Some(now) = later.get(path.as_str()) else {
+        return Some((path.clone(), Act::Removed));
+    };
+    let raised = revision(after, &made.id).is_some_and(|now| now > made.data.revision);
+    let stands = raised || digest(now);
+    (!stands).then(|| (path.clone(), Act::Changed))
+}
+
+/// The stores that a statement about a record may name: this one, and those from which the worker's file was handed over.
+fn stores<'a>(reading: &'a Reading, record: &RecordId) -> impl Iterator<Item = Term> + use<'a> {
+    let own = reading
+        .records
+        .settings()
+        .map(|settings| settings.id.value.clone());
+    let worker = record.as_str().split('/').next().unwrap_or_default();
+    let file = reading.records.workers.get(worker);
+    let handovers = file.into_iter().flat_map(|file| &file.handovers);
+    own.into_iter()
+        .chain(handovers.map(|handover| handover.data.other_store.value.clone()))
+}
+
+/// The revision that a record says it is, where records of its kind say so.
+fn revision(reading: &Reading, record: &RecordId) -> Option<u32> {
+    let worker = record.as_str().split('/').next()?;
+    let file = reading.records.workers.get(worker)?;
+    let agreement = file.agreements.iter().find(|filed| filed.id == *record)?;
+    let revision = agreement.data.revision.as_ref()?;
+    Some(revision.value)
+}
