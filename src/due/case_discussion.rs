@@ -87,7 +87,7 @@ fn at_depth<'a>(
         ),
         (None, _) => format!("not yet so discussed; first allocated on {last}"),
     };
-    let answers = next(&[last], last, &asked(facts, id, &child.data, depth));
+    let answers = answers(last, &asked(facts, id, &child.data, depth));
     let first = answers.first()?;
     let mut draft = Draft {
         worker: now.holder.cloned(),
@@ -154,7 +154,7 @@ pub(super) fn discussion<'a>(
             ..Draft::new(DueKind::CaseDiscussion, unknown.rule.id())
         });
     }
-    let answers = next(&[last], last, &asked(facts, id, &child.data, Depth::Full));
+    let answers = answers(last, &asked(facts, id, &child.data, Depth::Full));
     let set = set_date(facts, id);
     let first = answers.first();
     let strictest_rule = first.map(|answer| answer.due);
@@ -208,6 +208,14 @@ pub(super) fn discussion<'a>(
     draft.worker = now.holder.cloned();
     draft.child = Some(id.clone());
     Some(draft)
+}
+
+/// What is asked after a discussion, strictest first; but for what begins only after the day that the strictest gives.
+fn answers<'a>(last: Day, asked: &[Asked<Asker<'a>>]) -> Vec<Answer<Asker<'a>>> {
+    let mut answers = next(&[last], last, asked);
+    let due = answers.first().map(|answer| answer.due);
+    answers.retain(|answer| due.is_none_or(|due| answer.from <= due));
+    answers
 }
 
 fn ask(answer: &Answer<Asker<'_>>, last: Day) -> Ask {
@@ -343,6 +351,9 @@ fn asked<'a>(
                 },
             );
         }
+    }
+    if asked.iter().all(|asked| asked.period.from > facts.today) {
+        return Vec::new(); // no policy is in force yet
     }
     asked
 }

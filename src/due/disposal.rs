@@ -6,7 +6,8 @@ use super::facts::Facts;
 use super::selection::{Fit, fits_case};
 use super::{Anchor, Draft, DueKind};
 use crate::calendar::{Day, Held};
-use crate::policy::rule::{CaseSelection, Of, Retained, Retention};
+use crate::policy::Pack;
+use crate::policy::rule::{CaseSelection, Of, Retained, Retention, Rule};
 use crate::record::child::Child;
 use crate::record::{CaseFile, WorkerFile};
 use crate::source::Spanned;
@@ -15,46 +16,50 @@ use crate::source::Spanned;
 const AHEAD: i64 = 90;
 
 pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
+    let of = |of: Of| {
+        let rules = facts.rules_today(|pack| &pack.retention);
+        rules.filter(move |(_, rule)| rule.of.value == of)
+    };
     let mut drafts = Vec::new();
-    for (pack, rule) in facts.rules_today(|pack| &pack.retention) {
-        let mut over = |draft: Draft, kept: Option<Kept>| {
-            let Some(kept) = kept.filter(|kept| kept.until <= facts.today.plus_days(AHEAD)) else {
-                return;
-            };
-            let counted = Counted {
-                at: rule.of.span,
-                cadence: Some(kept.length.into()),
-                from: Anchor {
-                    day: kept.from.value,
-                    span: kept.from.span,
-                },
-            };
-            let words = format!("kept for {} after {}", kept.length, kept.after);
-            drafts.push(draft.due_by((pack, rule), kept.until, counted, &words));
-        };
-        let draft = || Draft::by_rule(DueKind::Disposal, pack, rule);
-        match rule.of.value {
-            Of::WorkerFile => {
-                for (id, file) in &facts.records.workers {
-                    let draft = Draft {
-                        worker: Some(id.clone()),
-                        ..draft()
-                    };
-                    over(draft, worker_kept(facts, rule, file));
-                }
-            }
-            Of::ChildRecord => {
-                for (id, file) in &facts.records.children {
-                    let draft = Draft {
-                        child: Some(id.clone()),
-                        ..draft()
-                    };
-                    over(draft, child_kept(facts, rule, file));
-                }
-            }
-        }
+    for (id, file) in &facts.records.workers {
+        let kept = of(Of::WorkerFile)
+            .filter_map(|(pack, rule)| Some((pack, rule, worker_kept(facts, rule, file)?)));
+        drafts.extend(near(facts, kept.collect()).into_iter().map(|draft| Draft {
+            worker: Some(id.clone()),
+            ..draft
+        }));
+    }
+    for (id, file) in &facts.records.children {
+        let kept = of(Of::ChildRecord)
+            .filter_map(|(pack, rule)| Some((pack, rule, child_kept(facts, rule, file)?)));
+        drafts.extend(near(facts, kept.collect()).into_iter().map(|draft| Draft {
+            child: Some(id.clone()),
+            ..draft
+        }));
     }
     drafts
+}
+
+/// What each pack says of one file, where the longest time that any of them asks is nearly over.
+fn near(facts: &Facts<'_>, kept: Vec<(&Pack, &Rule<Retention>, Kept)>) -> Vec<Draft> {
+    let longest = kept.iter().map(|(_, _, kept)| kept.until).max();
+    if longest.is_none_or(|longest| longest > facts.today.plus_days(AHEAD)) {
+        return Vec::new();
+    }
+    let draft = |(pack, rule, kept): (&Pack, &Rule<Retention>, Kept)| {
+        let counted = Counted {
+            at: rule.of.span,
+            cadence: Some(kept.length.into()),
+            from: Anchor {
+                day: kept.from.value,
+                span: kept.from.span,
+            },
+        };
+        let words = format!("kept for {} after {}", kept.length, kept.after);
+        let draft = Draft::by_rule(DueKind::Disposal, pack, rule);
+        draft.due_by((pack, rule), kept.until, counted, &words)
+    };
+    kept.into_iter().map(draft).collect()
 }
 
 /// How long a file is kept.

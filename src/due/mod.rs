@@ -459,9 +459,11 @@ pub fn find(facts: &Facts<'_>) -> Vec<Due> {
         .collect();
     drafts.sort_by(|a, b| {
         let strictest = |draft: &Draft| (draft.due.is_none(), draft.due);
-        a.obligation()
-            .cmp(&b.obligation())
-            .then_with(|| strictest(a).cmp(&strictest(b)))
+        let by_day = match a.kind {
+            DueKind::Disposal => strictest(b).cmp(&strictest(a)), // of several times the longest holds
+            _ => strictest(a).cmp(&strictest(b)),
+        };
+        a.obligation().cmp(&b.obligation()).then(by_day)
     });
     drafts.dedup_by(|looser, stricter| {
         let same = looser.obligation() == stricter.obligation();

@@ -11,19 +11,18 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (in_force, pack, rule) in facts.rules(|pack| &pack.cancellation) {
         for (id, file, _) in facts.workers() {
-            // The first that was not held since the last one that counted as supervision.
+            // The first that was not held since the last one that counted as supervision, of those that the rule is about.
             let held = held_supervision(facts, file);
             let mut missed = file.sessions.iter().map(|session| &session.data);
             let missed = missed.find(|session| {
                 let day = session.date.value;
                 !session.is_held()
                     && day <= facts.today
+                    && in_force.contains(day)
                     && held.is_none_or(|held| held < day)
                     && is_of_a_counting_type(facts, session)
             });
-            let Some(missed) = missed.filter(|missed| in_force.contains(missed.date.value)) else {
-                continue;
-            };
+            let Some(missed) = missed else { continue };
             let day = missed.date;
             let due = rule.replaced_within.after(day.value);
             let draft = Draft {

@@ -65,7 +65,9 @@ pub(super) fn worker_session<'a>(
         .iter()
         .map(|session| session.data.date.value)
         .collect();
-    let answers = next(&held, begins, &asked);
+    let mut answers = next(&held, begins, &asked);
+    let due = answers.first()?.due;
+    answers.retain(|answer| answer.from <= due); // what begins after the day says nothing of it
     let first = answers.first()?;
     let mut draft = Draft::new(DueKind::WorkerSession, first.by.rule());
     draft.worker = Some(id.clone());

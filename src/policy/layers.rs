@@ -1,7 +1,10 @@
 //! One pack laid over another: national over nothing, council over national, service over council.
 //!
-//! Where both ask, the strictest holds, as between any two packs. A rule with the name of one beneath stands in its place;
+//! Where both ask, the strictest holds, as between any two packs. A rule with the name of one beneath stands in its place, be
+//! that in the next layer or further down;
 //! it may be looser only as the rule beneath lets it be, or where it reads doubtful words in another way and says so.
+
+use std::collections::BTreeSet;
 
 use super::InForce;
 use super::pack::{Entry, Pack, Replacing, SetAside, unknown_clauses};
@@ -19,27 +22,59 @@ pub const OVERLAY_LOOSENS: Code = Code::new("overlay-loosens");
 /// A pack sets aside a rule that the pack beneath does not have.
 pub const RULE_UNKNOWN: Code = Code::new("rule-unknown");
 
-/// Lays every pack over the one that it names, in the order of the settings.
+/// Lays every pack over those beneath it, from the bottom up, in whatever order the settings name them.
 pub(super) fn lay(packs: &mut [InForce]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for place in 0..packs.len() {
+    let mut order: Vec<usize> = (0..packs.len()).collect();
+    order.sort_by_key(|place| beneath(packs, *place).len());
+    for place in order {
         let Some(over) = packs[place].pack.over.clone() else {
             continue;
         };
-        let beneath = packs
-            .iter()
-            .position(|other| *other.pack.id == *over && *over != *packs[place].pack.id);
-        let Some(beneath) = beneath else {
+        let layers = beneath(packs, place);
+        let Some(next) = layers.first() else {
             found.push(missing(&packs[place].pack, over.span, over.as_str()));
             found.extend(unknown_clauses(&packs[place].pack));
             continue;
         };
-        let ((upper, period), lower) = two(packs, place, beneath);
+        let ((upper, _), lower) = two(packs, place, *next);
         upper.inherit(lower);
         found.extend(unknown_clauses(upper));
-        for (rule, meanwhile) in replaced(upper, lower, period, &mut found) {
-            lower.suspend(&rule, &meanwhile);
-            upper.stands_for(&rule, &lower.title);
+        // A rule gives way to the next layer above it that has one of its name, and to no other.
+        let mut named: BTreeSet<String> = BTreeSet::new();
+        for layer in &layers {
+            let ((upper, period), lower) = two(packs, place, *layer);
+            let names: Vec<String> = lower
+                .rules()
+                .iter()
+                .map(|rule| rule.id.to_owned())
+                .collect();
+            for (rule, meanwhile) in replaced(upper, lower, period, &named, &mut found) {
+                lower.suspend(&rule, &meanwhile);
+                upper.stands_for(&rule, &lower.title);
+            }
+            named.extend(names);
+        }
+        let upper = &packs[place].pack;
+        let unknown = upper.set_aside.iter();
+        let unknown = unknown.filter(|aside| !named.contains(aside.rule.as_str()));
+        found.extend(unknown.map(|aside| unknown_rule(&packs[*next].pack, aside, &named)));
+    }
+    found
+}
+
+/// The packs beneath one, the next first.
+fn beneath(packs: &[InForce], place: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = place;
+    while let Some(over) = &packs[at].pack.over {
+        let next = packs.iter().position(|other| *other.pack.id == **over);
+        match next.filter(|next| *next != place && !found.contains(next)) {
+            None => break,
+            Some(next) => {
+                found.push(next);
+                at = next;
+            }
         }
     }
     found
@@ -54,15 +89,17 @@ fn two(packs: &mut [InForce], above: usize, beneath: usize) -> ((&mut Pack, Peri
     ((&mut upper.pack, period), &mut lower.pack)
 }
 
-/// The rules beneath that give way, each with when.
+/// The rules of a layer beneath that give way, each with when; but for those of a name that a layer between has.
 fn replaced(
     upper: &Pack,
     lower: &Pack,
     period: Period,
+    between: &BTreeSet<String>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<(String, Vec<Period>)> {
     let mut give_way = Vec::new();
-    for replacing in upper.replacing(lower) {
+    let replacing = upper.replacing(lower).into_iter();
+    for replacing in replacing.filter(|replacing| !between.contains(replacing.replaced.id)) {
         match forbidden(&replacing) {
             None => give_way.push((
                 replacing.replaced.id.to_owned(),
@@ -77,13 +114,13 @@ fn replaced(
         }
     }
     let rules = lower.rules();
-    for aside in &upper.set_aside {
-        match rules.iter().find(|entry| entry.id == aside.rule.as_str()) {
-            None => found.push(unknown_rule(lower, aside, &rules)),
-            Some(entry) => match forbidden_aside(entry, aside) {
-                None => give_way.push((entry.id.to_owned(), vec![period])),
-                Some(why) => found.push(loosens(lower, entry, aside.rule.span, &why)),
-            },
+    let aside = upper.set_aside.iter();
+    for aside in aside.filter(|aside| !between.contains(aside.rule.as_str())) {
+        let entry = rules.iter().find(|entry| entry.id == aside.rule.as_str());
+        let Some(entry) = entry else { continue };
+        match forbidden_aside(entry, aside) {
+            None => give_way.push((entry.id.to_owned(), vec![period])),
+            Some(why) => found.push(loosens(lower, entry, aside.rule.span, &why)),
         }
     }
     give_way
@@ -176,8 +213,8 @@ fn missing(pack: &Pack, at: Span, over: &str) -> Diagnostic {
     ))
 }
 
-fn unknown_rule(beneath: &Pack, aside: &SetAside, rules: &[Entry<'_>]) -> Diagnostic {
-    let known: Vec<&str> = rules.iter().map(|entry| entry.id).collect();
+fn unknown_rule(beneath: &Pack, aside: &SetAside, rules: &BTreeSet<String>) -> Diagnostic {
+    let known: Vec<&str> = rules.iter().map(String::as_str).collect();
     let message = format!(
         "the pack `{}` has no rule `{}` to set aside",
         beneath.id.value, aside.rule.value

@@ -59,8 +59,8 @@ pub const AT_TIMES: [Code; 8] = [
 
 /// How long a record may be, and how often it is judged again, while answers are looked for: a file made to have no end of
 /// faults costs no more time than others.
-const MOST_BYTES: usize = 128 * 1024;
-const MOST_TRIES: usize = 100;
+const MOST_BYTES: usize = 32 * 1024;
+const MOST_TRIES: usize = 32;
 
 /// Bytes of the file, and what would stand there instead.
 type Guess = Vec<(Range<usize>, String)>;
@@ -106,10 +106,9 @@ pub(super) fn offer(
     }
 }
 
-/// Whether a record is better than it was: a finding has gone, and none has come. Each is told by whether the record could be
-/// read, and what is wrong with it. The body is judged only once the fields can be read, so what is found there then was there
-/// before.
-pub fn is_better(before: (bool, &[Diagnostic]), after: (bool, &[Diagnostic])) -> bool {
+/// How many findings of a record have gone; none where another has come. Each record is told by whether it can be read, and
+/// what is wrong with it. The body is judged only once the fields can be read, so what is found there then was there before.
+pub fn gone(before: (bool, &[Diagnostic]), after: (bool, &[Diagnostic])) -> Option<usize> {
     const IN_BODY: [Code; 3] = [
         parse::PART_MISSING,
         parse::PART_EMPTY,
@@ -129,7 +128,7 @@ pub fn is_better(before: (bool, &[Diagnostic]), after: (bool, &[Diagnostic])) ->
             None => !seen_now(finding.code),
         }
     });
-    !has_come && !gone.is_empty() && (can_be_read || !could_be_read)
+    (!has_come && (can_be_read || !could_be_read)).then_some(gone.len())
 }
 
 /// What of a record can be read, to guess from.
@@ -194,7 +193,7 @@ impl<'a> Record<'a> {
             list.iter().filter(same).count()
         };
         let before = (self.can_be_read, found);
-        count(&after) < count(found) && is_better(before, (filed.is_some(), &after))
+        count(&after) < count(found) && gone(before, (filed.is_some(), &after)).is_some()
     }
 
     fn guesses(&self, finding: &Diagnostic) -> Vec<Guess> {

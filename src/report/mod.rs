@@ -1,6 +1,7 @@
 //! What the program says about records: findings, due dates and figures as text and as JSON. Strings out; nothing is printed here.
 
 mod about;
+pub mod action_list;
 pub mod clause;
 pub mod due_csv;
 pub mod due_ics;

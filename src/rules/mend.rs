@@ -12,7 +12,7 @@ use crate::diag::Diagnostic;
 use crate::reading::Reading;
 use crate::record::layout::{Located, Place, locate};
 use crate::record::parse::parse_record;
-use crate::record::repair::is_better;
+use crate::record::repair::gone;
 use crate::source::{SourceFile, SourceId};
 use crate::text::edit;
 
@@ -43,6 +43,22 @@ impl Mending {
     }
 }
 
+/// How many findings of a verdict have one right answer, in records that nobody has signed.
+pub fn answered(reading: &Reading, verdict: &Verdict) -> usize {
+    let answered = verdict.findings.iter().filter(|finding| {
+        let file = reading.sources.file(finding.primary.span.source);
+        !finding.fix.is_empty()
+            && matches!(locate(file.path()), Located::Record(place) if !is_signed(reading, &place))
+    });
+    answered.count()
+}
+
+/// Whether a statement stands about a record, read or not.
+fn is_signed(reading: &Reading, place: &Place) -> bool {
+    let records = &reading.records;
+    records.sign_offs.contains_key(&place.id) || records.unread_sign_offs.contains(&place.id)
+}
+
 /// Puts right what has one right answer among the findings of a verdict.
 pub fn mend(reading: &Reading, verdict: &Verdict) -> Mending {
     let mut by_file: BTreeMap<SourceId, Vec<&Diagnostic>> = BTreeMap::new();
@@ -62,9 +78,7 @@ pub fn mend(reading: &Reading, verdict: &Verdict) -> Mending {
         let Located::Record(place) = locate(file.path()) else {
             continue;
         };
-        let records = &reading.records;
-        if records.sign_offs.contains_key(&place.id) || records.unread_sign_offs.contains(&place.id)
-        {
+        if is_signed(reading, &place) {
             mending.signed += findings.len();
             continue;
         }
@@ -84,7 +98,10 @@ pub fn mend(reading: &Reading, verdict: &Verdict) -> Mending {
     mending
 }
 
-/// The text with one finding after the other put right, and those findings.
+/// How often a file is gone through: one that has no end of faults takes no more time than others.
+const MOST_ROUNDS: usize = 100;
+
+/// The text with what has an answer put right, and those findings.
 fn mended(
     source: SourceId,
     file: &SourceFile,
@@ -94,10 +111,25 @@ fn mended(
     let mut file = file.clone();
     let mut done = Vec::new();
     let mut judged = judge(source, &file, place);
-    // Each step leaves fewer findings or a record that can be read, so this comes to an end.
-    while let Some((after, left, finding)) = step(source, &file, place, &wanted, &judged) {
+    // Each round leaves fewer findings or a record that can be read, so this comes to an end.
+    for _ in 0..MOST_ROUNDS {
+        let answered = judged.1.iter();
+        let answered = answered.filter(|finding| !finding.fix.is_empty() && wanted(finding));
+        let answered: Vec<&Diagnostic> = answered.collect();
+        // All at once; where they are in each other's way, the first that goes alone.
+        let tries = [answered.as_slice()].into_iter().chain(answered.chunks(1));
+        let next = tries
+            .filter(|findings| !findings.is_empty())
+            .find_map(|findings| {
+                let (after, left) = with(source, &file, place, &judged, findings)?;
+                let findings = findings.iter().map(|finding| (*finding).clone());
+                Some((after, left, findings.collect::<Vec<_>>()))
+            });
+        let Some((after, left, findings)) = next else {
+            break;
+        };
         (file, judged) = (after, left);
-        done.push(finding);
+        done.extend(findings);
     }
     (file.text().to_owned(), done)
 }
@@ -110,23 +142,18 @@ fn judge(source: SourceId, file: &SourceFile, place: &Place) -> Judged {
     (filed.is_some(), found)
 }
 
-fn step(
+/// The file with these findings put right, if they all go by it and no other comes.
+fn with(
     source: SourceId,
     file: &SourceFile,
     place: &Place,
-    wanted: impl Fn(&Diagnostic) -> bool,
     (can_be_read, found): &Judged,
-) -> Option<(SourceFile, Judged, Diagnostic)> {
-    let fixable = found
-        .iter()
-        .filter(|finding| !finding.fix.is_empty() && wanted(finding));
-    let mut steps = fixable.filter_map(|finding| {
-        let edits = finding.fix.iter();
-        let edits = edits.map(|edit| (edit.span.range(), edit.text.as_str()));
-        let after = SourceFile::new(file.path(), edit::apply(file.text(), edits)?);
-        let left = judge(source, &after, place);
-        let is_better = is_better((*can_be_read, found), (left.0, &left.1));
-        is_better.then(|| (after, left, finding.clone()))
-    });
-    steps.next()
+    findings: &[&Diagnostic],
+) -> Option<(SourceFile, Judged)> {
+    let edits = findings.iter().flat_map(|finding| &finding.fix);
+    let edits = edits.map(|edit| (edit.span.range(), edit.text.as_str()));
+    let after = SourceFile::new(file.path(), edit::apply(file.text(), edits)?);
+    let left = judge(source, &after, place);
+    let gone = gone((*can_be_read, found), (left.0, &left.1))?;
+    (gone >= findings.len()).then_some((after, left))
 }

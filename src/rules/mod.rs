@@ -18,6 +18,7 @@ mod asked;
 pub mod brought;
 mod cases;
 mod child;
+pub mod close;
 mod days;
 mod declare;
 mod disputed;

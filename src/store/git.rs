@@ -1,9 +1,9 @@
 //! Everything git: finding the repository, its head, and how the files on disk stand to a commit.
 //!
 //! Only this file and those below `git/` name `git2`: `read.rs` turns a commit or the index into a snapshot, `found.rs`
-//! makes a repository and its first history. libgit2 runs no program that a repository's configuration names, and it
-//! refuses a repository of another account as git does: leave that check on. Saving, signing and the history of one
-//! record are not here yet.
+//! makes a repository and its first history, `hooks.rs` answers what hooks ask. libgit2 runs no program that a
+//! repository's configuration names, and it refuses a repository of another account as git does: leave that check on.
+//! Saving, signing and the history of one record are not here yet.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is where repositories are opened"

@@ -11,7 +11,7 @@ use crate::due;
 use crate::reading::Reading;
 use crate::report::plain::Words;
 use crate::report::{github, json_v1, junit, mending, noted, plain, sarif, short, summary};
-use crate::rules::mend::mend;
+use crate::rules::mend::{answered, mend};
 use crate::rules::{self, Verdict};
 use crate::store::{Origin, Store, replace_file};
 
@@ -96,7 +96,7 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
     }
     if !args.format.is_for_programs() {
         terminal::say(context, &last_line(&reading, &verdict));
-        let fixable = mend(&reading, &verdict).count();
+        let fixable = answered(&reading, &verdict);
         if fixable > 0 && reading.origin == Origin::WorkTree {
             terminal::say(context, &mending::offered(fixable));
         }

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(super) mod actions;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod demo;

@@ -1,5 +1,6 @@
 //! A few whole calls of each command, as a user makes them.
 
+mod actions;
 mod check;
 mod colour;
 mod completions;

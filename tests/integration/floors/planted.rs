@@ -300,6 +300,10 @@ fn a_second_key_is_found() {
         2
     );
     assert_eq!(
+        laws::child_document_has_no_key(&File::new("render/scaffold/child.rs", text)).len(),
+        2
+    );
+    assert_eq!(
         laws::child_document_has_no_key(&File::new("render/worker.rs", text)).len(),
         0
     );

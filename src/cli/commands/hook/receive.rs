@@ -45,9 +45,7 @@ pub(super) fn judge_push(context: &Context) -> Result<ExitStatus, Error> {
     if reasons.is_empty() {
         return Ok(ExitStatus::Clean);
     }
-    reasons.push_str(
-        "Nothing of this push was taken in. Mend it in a further commit, and push again.\n",
-    );
+    reasons.push_str("Nothing of this push was taken in.\n");
     terminal::data(context, &reasons)?;
     Ok(ExitStatus::Findings)
 }
@@ -163,5 +161,6 @@ fn records(
         };
         reasons.push_str(&against(&after, before.as_ref()).unwrap_or_default());
     }
-    Ok((!reasons.is_empty()).then_some(reasons))
+    Ok((!reasons.is_empty())
+        .then(|| reasons + "Mend what is named above in a further commit, and push again.\n"))
 }
