@@ -21,7 +21,7 @@ fn folder() -> PathBuf {
 }
 
 /// A day long after the example's own: so that a reading which asked the clock would show it.
-fn another_day() -> Day {
+pub(crate) fn another_day() -> Day {
     "2031-05-06".parse().expect("a day")
 }
 
@@ -32,18 +32,18 @@ fn reading() -> Reading {
     Reading::of(snapshot, None, another_day())
 }
 
-fn verdict(reading: &Reading) -> Verdict {
+pub(crate) fn verdict(reading: &Reading) -> Verdict {
     let facts = Facts::new(&reading.records, &reading.policy, reading.today);
     rules::check(reading, &due::find(&facts))
 }
 
-fn position(sources: &Sources, finding: &Diagnostic) -> (String, Position) {
+pub(crate) fn position(sources: &Sources, finding: &Diagnostic) -> (String, Position) {
     let file = sources.file(finding.primary.span.source);
     let place = file.position(finding.primary.span.range().start);
     (file.path().to_owned(), place)
 }
 
-fn spoken(sources: &Sources, findings: &[Diagnostic]) -> String {
+pub(crate) fn spoken(sources: &Sources, findings: &[Diagnostic]) -> String {
     let line = |finding: &Diagnostic| {
         let (path, place) = position(sources, finding);
         format!(
@@ -423,17 +423,17 @@ fn editors_find_the_schemas_beside_the_example() {
 }
 
 /// A slip of the kind that people make, and what is said about it.
-struct Edit {
+pub(crate) struct Edit {
     /// What somebody did.
-    slip: &'static str,
-    path: &'static str,
+    pub(crate) slip: &'static str,
+    pub(crate) path: &'static str,
     /// What stood there; its first occurrence is replaced.
-    from: &'static str,
-    to: &'static str,
+    pub(crate) from: &'static str,
+    pub(crate) to: &'static str,
     /// The finding's name.
-    code: &'static str,
+    pub(crate) code: &'static str,
     /// Where it begins: at the first occurrence of this in the broken file.
-    at: &'static str,
+    pub(crate) at: &'static str,
     /// What the help says, in part.
     help: &'static str,
 }
@@ -452,7 +452,7 @@ macro_rules! edits {
     };
 }
 
-const EDITS: &[Edit] = edits! {
+pub(crate) const EDITS: &[Edit] = edits! {
     "a day that no month has", SESSION, "shared: 2026-02-12" => "shared: 2026-02-30", "value-unfit" at "2026-02-30", "";
     "a day written day first", SESSION, "shared: 2026-02-12" => "shared: 12/02/2026", "value-unfit" at "12/02/2026", "";
     "a day not yet filled in", SESSION, "shared: 2026-02-12" => "shared:", "value-unfit" at "shared:", "";
@@ -495,12 +495,12 @@ const EDITS: &[Edit] = edits! {
 };
 
 /// The same for words that only the packs know.
-const UNKNOWN_WORDS: &[Edit] = edits! {
+pub(crate) const UNKNOWN_WORDS: &[Edit] = edits! {
     "an unknown role", WORKER, "role: social-worker" => "role: social-wroker", "role-unknown" at "social-wroker", "social-worker";
     "an unknown category", CHILD, "category: child-in-need" => "category: child-in-ned", "category-unknown" at "child-in-ned", "child-in-need";
 };
 
-fn files() -> Vec<(String, String)> {
+pub(crate) fn files() -> Vec<(String, String)> {
     hermetic();
     let store = Store::open(&folder()).expect("the example is a store");
     let snapshot = store.snapshot(At::WorkTree).expect("it can be read");
@@ -511,7 +511,7 @@ fn files() -> Vec<(String, String)> {
 }
 
 /// Line and column, from 1, counted apart from the program.
-fn place_of(text: &str, needle: &str) -> (usize, usize) {
+pub(crate) fn place_of(text: &str, needle: &str) -> (usize, usize) {
     let at = text
         .find(needle)
         .unwrap_or_else(|| panic!("`{needle}` is in the broken file"));

@@ -24,6 +24,7 @@ mod render_views;
 mod render_writers;
 mod rules;
 mod schemas;
+mod single_faults;
 mod store;
 mod support;
 mod tables;

@@ -15,7 +15,9 @@ fn history_missing(context: &Context<'_>) -> Vec<Diagnostic> {
         .filter_map(|late| {
             let worker = late.due.worker.as_ref()?;
             let supervisor = facts.supervisor(worker)?;
-            if facts.records.has_unread_below(&folder(worker)) {
+            // A line manager who is no person of the store is found by that name.
+            let is_known = facts.records.people.contains_key(supervisor);
+            if !is_known || facts.records.has_unread_below(&folder(worker)) {
                 return None;
             }
             let message = format!(

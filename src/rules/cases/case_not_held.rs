@@ -31,7 +31,18 @@ fn case_not_held(context: &Context<'_>) -> Vec<Diagnostic> {
         let Some(child) = held::child(facts, id) else {
             continue;
         };
-        if held::is_held_by(&child.data, worker, day) || is_in_a_gap(&child.data, day) {
+        // Who is no worker of the store is found by that name.
+        let holder = child.data.allocations.on(day);
+        let is_unknown =
+            holder.is_some_and(|held| !facts.records.workers.contains_key(&held.worker.value));
+        // A case that ends before it begins is found for that.
+        let closed = child.data.closed.as_ref();
+        let is_backwards = closed.is_some_and(|closed| closed.value < child.data.opened.value);
+        if is_unknown
+            || is_backwards
+            || held::is_held_by(&child.data, worker, day)
+            || is_in_a_gap(&child.data, day)
+        {
             continue;
         }
         let (id, data) = (&id.value, &child.data);

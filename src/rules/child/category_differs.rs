@@ -27,7 +27,14 @@ fn category_differs(context: &Context<'_>) -> Vec<Diagnostic> {
             let Some(category) = child.data.categories.on(day) else {
                 continue;
             };
-            if day > facts.today || of_day.any(|category| category.category.value == said.value) {
+            // A word that no pack knows is found for that.
+            let mut known = facts.policy.categories().peekable();
+            let is_known = known.peek().is_none()
+                || known.any(|one| one.category.as_str() == category.category.as_str());
+            if !is_known
+                || day > facts.today
+                || of_day.any(|category| category.category.value == said.value)
+            {
                 continue;
             }
             let message = format!(

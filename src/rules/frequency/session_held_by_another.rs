@@ -44,7 +44,8 @@ fn session_held_by_another(context: &Context<'_>) -> Vec<Diagnostic> {
             };
             let (by, manager) = (&data.supervisor, &manager.person);
             // Who is no person of the store is found by that name.
-            let is_known = facts.records.people.contains_key(&by.value);
+            let people = &facts.records.people;
+            let is_known = people.contains_key(&by.value) && people.contains_key(&manager.value);
             if by.value == manager.value || !is_known || stands_in(facts, file, session, since) {
                 continue;
             }
