@@ -49,6 +49,14 @@ pub(crate) fn fits_case(selection: &CaseSelection, case: &CaseFacts<'_>) -> Fit 
         Some(value) if unwanted.contains(value) => Fit::No,
         _ => Fit::Yes,
     };
+    // Where nothing is said of visits, they are the usual ones.
+    let visiting = case.visiting.map_or("standard", Term::as_str);
+    let is_so_visited = |pattern: &Term| pattern.as_str() == visiting;
+    let visited =
+        match selection.visiting.is_empty() || selection.visiting.iter().any(is_so_visited) {
+            true if !selection.visiting_not.iter().any(is_so_visited) => Fit::Yes,
+            _ => Fit::No,
+        };
     let asks_holder = !selection.holder.is_empty() || !selection.holder_not.is_empty();
     let holder = match case.holder_role {
         None if asks_holder => Fit::Unknown,
@@ -68,8 +76,7 @@ pub(crate) fn fits_case(selection: &CaseSelection, case: &CaseFacts<'_>) -> Fit 
         .and(is_none_of(&selection.category_not, case.category))
         .and(is_one_of(&selection.placement, case.placement))
         .and(is_none_of(&selection.placement_not, case.placement))
-        .and(is_one_of(&selection.visiting, case.visiting))
-        .and(is_none_of(&selection.visiting_not, case.visiting))
+        .and(visited)
         .and(is_one_of(&selection.proceedings, case.proceedings))
         .and(match selection.permanent {
             Some(wanted) if wanted != case.permanent => Fit::No,

@@ -178,9 +178,8 @@ fn ask(answer: &Answer<Asker<'_>>, last: Day) -> Ask {
 /// What absences do to the day: one that fell into an absence is due soon after the return, and while somebody is away it
 /// waits. What was overdue before stays so.
 fn put_off(facts: &Facts<'_>, file: &WorkerFile, worker: &Filed<Worker>, draft: &mut Draft) {
-    let rules = facts.rules(|pack| &pack.absence);
-    let Some((_, pack, rule)) =
-        rules.min_by_key(|(_, _, rule)| rule.on_return.value.after(facts.today))
+    let rules = facts.rules_today(|pack| &pack.absence);
+    let Some((pack, rule)) = rules.min_by_key(|(_, rule)| rule.on_return.value.after(facts.today))
     else {
         return;
     };

@@ -959,6 +959,10 @@ fn find(whole: &[(String, String)], fault: &Fault) -> (String, Option<String>) {
 }
 
 #[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "the table is for whoever runs the test with --nocapture"
+)]
 fn each_single_fault_is_found_by_the_rule_meant_for_it_and_by_no_other() {
     let whole = example::files();
     let seed = std::env::var("SEED").ok();
