@@ -34,7 +34,8 @@ fn of_files(facts: &Facts<'_>) -> Vec<Draft> {
             let always = Period::new(in_force.from, None);
             let at_work = at_work(&worker.data, always).find(|post| post.contains(facts.today));
             let began = at_work.map_or(in_force.from, |post| post.from);
-            let begins = (began, worker.top());
+            let post = worker.data.employment.on(began);
+            let begins = (began, post.map_or(worker.top(), |post| post.from.span));
             let last = counting
                 .next_back()
                 .map(|audit| (audit.date.value, audit.date.span));
