@@ -11,6 +11,7 @@ mod git;
 mod hook;
 mod path;
 mod place;
+mod save;
 mod snapshot;
 mod worktree;
 mod write;
@@ -21,6 +22,7 @@ pub use error::{Cause, Error};
 pub use git::{CommitPlan, HookCall, commit_files, init_repository};
 pub use hook::{HookFile, read_hook, read_message, remove_hook, write_hook};
 pub use place::{is_in_repository, is_store, stands, store_above};
+pub use save::Edit;
 pub use snapshot::{
     CommitId, DEEPEST_FOLDER, LARGEST_FILE, OddEntry, OddKind, Origin, SETTINGS, Snapshot,
 };
