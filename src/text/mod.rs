@@ -6,6 +6,7 @@ pub mod edit;
 pub mod front;
 pub mod hazard;
 pub mod markdown;
+pub mod merge;
 pub mod yaml;
 
 use std::ops::Range;
