@@ -54,6 +54,8 @@ pub(super) struct Context {
     clock: Day,
     /// What git says to a hook.
     pub(super) hook_call: HookCall,
+    /// The commits that git says it is merging.
+    pub(super) merged_commits: Vec<String>,
     /// Where this program stands on disk, if the system says so.
     pub(super) program: Option<PathBuf>,
     pub(super) output: Option<PathBuf>,
@@ -84,6 +86,10 @@ impl Context {
             index: folder("GIT_INDEX_FILE"),
             objects: folder("GIT_QUARANTINE_PATH").into_iter().collect(),
         };
+        let merged = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+        let merged = merged.filter_map(|name| Some(name.strip_prefix("GITHEAD_")?.to_owned()));
+        let mut merged_commits: Vec<String> = merged.collect();
+        merged_commits.sort();
         let colour = match args.color {
             Colour::Auto => anstream::AutoStream::choice(&std::io::stdout()),
             Colour::Always => ColorChoice::AlwaysAnsi,
@@ -96,6 +102,7 @@ impl Context {
             as_of: args.as_of,
             clock,
             hook_call,
+            merged_commits,
             program: std::env::current_exe().ok(),
             output: args.output,
             quiet: args.quiet,
@@ -165,6 +172,7 @@ impl Context {
             as_of: None,
             clock: self.clock,
             hook_call: HookCall::default(),
+            merged_commits: Vec::new(),
             program: self.program.clone(),
             output: None,
             quiet: self.quiet,

@@ -11,6 +11,7 @@
 
 mod found;
 mod hooks;
+mod merging;
 mod read;
 
 use std::path::{Path, PathBuf};

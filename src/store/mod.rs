@@ -9,6 +9,7 @@
 mod error;
 mod git;
 mod hook;
+mod merging;
 mod path;
 mod place;
 mod save;

@@ -129,7 +129,7 @@ fn foreign_format(text: &str) -> Option<Fault> {
 
 /// Git's markers stand at the beginning of a line: `<<<<<<< `, then `=======`, then `>>>>>>> `.
 fn conflict(text: &str) -> Option<Fault> {
-    const HELP: &str = "keep what is right of both sides and delete the three marker lines";
+    const HELP: &str = "keep what is right of both sides and delete the lines with the marks";
     let starts_line = |at: usize| at == 0 || text.as_bytes()[at - 1] == b'\n';
     let find_marker = |marker: &str, from: usize| {
         text[from..]

@@ -14,6 +14,7 @@ mod floors;
 mod formats;
 mod hostile;
 mod mending;
+mod merging;
 pub(crate) mod oracle;
 mod pages;
 mod policies;

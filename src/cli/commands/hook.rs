@@ -3,6 +3,7 @@
 
 mod commit;
 pub(in crate::cli) mod install;
+mod merge;
 mod receive;
 mod script;
 
@@ -14,8 +15,8 @@ use crate::cli::exit::ExitStatus;
 
 /// Check records when they are committed and when they are pushed
 ///
-/// `hook install` puts two small scripts where git looks for them. From then on a commit that brings errors is refused, and
-/// its message names the records that it changes. On a server, `hook install --store records.git` puts in the one that
+/// `hook install` puts two small scripts where git looks for them, and sets how git merges records. From then on a commit that
+/// brings errors is refused, and its message names the records that it changes. On a server, `hook install --store records.git` puts in the one that
 /// judges what is pushed.
 ///
 /// What was wrong before stands in nobody's way: refused are errors that the change itself brings, records that cannot be
@@ -42,6 +43,12 @@ enum Hook {
         /// The file with the message
         file: PathBuf,
     },
+    /// Merge a record that both sides have changed: called by git
+    ///
+    /// Fields, items of lists by what they are known by, sections and paragraphs are merged each by itself. What both sides have
+    /// changed in two ways stays in the file twice, between marks, for a person to decide; so does every change to a text that
+    /// somebody has signed.
+    Merge(merge::Args),
     /// Judge a push: called by git on the server, which says on standard input what is pushed
     PreReceive,
 }
@@ -52,6 +59,7 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
         Hook::Uninstall => install::uninstall(context),
         Hook::PreCommit => commit::before(context),
         Hook::CommitMsg { file } => commit::message(context, file),
+        Hook::Merge(args) => merge::merge_file(args, context),
         Hook::PreReceive => receive::judge_push(context),
     }
 }

@@ -51,10 +51,11 @@ const FOLDERS: [&str; 4] = ["people", "workers", "children", "policies"];
 
 const ATTRIBUTES: &str = "\
 # Line ends are the same on every system: sign-offs are over bytes.
-*.yaml text eol=lf
-*.md text eol=lf
-*.st text eol=lf
-*.sig text eol=lf
+*.yaml text eol=lf merge=supervision
+*.md text eol=lf merge=supervision
+# A sign-off is never merged.
+*.st text eol=lf -merge
+*.sig text eol=lf -merge
 ";
 
 const IGNORED: &str = "\

@@ -30,13 +30,19 @@ pub(super) fn order<'a>(
         return None;
     };
     let is_new = |part: &&Part<'a>| !base_names.contains(&part.name);
-    let differ = |one: &[Part<'a>], other: &[String]| {
-        one.iter()
-            .filter(is_new)
-            .any(|part| part.is_in_time && !other.contains(&part.name))
+    let adds = |one: &[Part<'a>], other: &[String]| -> Vec<bool> {
+        let added = one.iter().filter(is_new);
+        let alone = added.filter(|part| !other.contains(&part.name));
+        alone.map(|part| part.is_in_time).collect()
     };
-    if differ(ours, &their_names) && differ(theirs, &our_names) {
-        return None; // two periods that began apart: which comes to an end is not ours to say
+    let (we_add, they_add) = (adds(ours, &their_names), adds(theirs, &our_names));
+    if !we_add.is_empty() && !they_add.is_empty() {
+        // Two periods that began apart: which comes to an end is not ours to say. And what both have taken away and put something
+        // else for may be one thing that both have given another name.
+        let is_gone = |name: &String| !our_names.contains(name) && !their_names.contains(name);
+        if we_add.contains(&true) || they_add.contains(&true) || base_names.iter().any(is_gone) {
+            return None;
+        }
     }
     let mut order = spine.clone();
     // Names that one side took away stand here too, so that what the other did to them is not passed over.

@@ -30,8 +30,8 @@ pub struct Manner<'a> {
     pub marker: usize,
     /// What each side is called behind its marker.
     pub names: [&'a str; 3],
-    /// Keys by which an item of a list is known, the strongest first.
-    pub keys: &'a [&'a str],
+    /// By which keys an item of a list is known: the first of these sets of which it has all.
+    pub keys: &'a [&'a [&'a str]],
     /// Whether every difference between the two sides is to be decided, also where one side alone has changed something.
     pub decide_all: bool,
 }
@@ -131,10 +131,12 @@ impl<'a> Out<'a> {
     fn inside(&mut self, base: Option<&Part<'_>>, ours: &Part<'_>, theirs: &Part<'_>) {
         let (b, o, t) = (base.map_or("", |base| base.text), ours.text, theirs.text);
         match (&ours.kids, &theirs.kids) {
-            (Kids::Keyed(ours_kids), Kids::Keyed(theirs_kids)) => {
+            (Kids::Keyed(ours_kids, is), Kids::Keyed(theirs_kids, theirs_is))
+                if is == theirs_is =>
+            {
                 let none = Vec::new();
                 let base_kids = match base.map(|base| &base.kids) {
-                    Some(Kids::Keyed(kids)) => kids,
+                    Some(Kids::Keyed(kids, base_is)) if is == base_is => kids,
                     None => &none,
                     Some(_) => return self.conflict(b, o, t),
                 };

@@ -26,10 +26,19 @@ pub(super) struct Part<'a> {
 pub(super) enum Kids<'a> {
     /// Nothing that could be told apart.
     None,
-    /// Parts that have a name.
-    Keyed(Vec<Part<'a>>),
+    /// Parts that have a name, in a mapping or, where that is said, in a list.
+    Keyed(Vec<Part<'a>>, Is),
     /// Paragraphs.
     Prose(Vec<&'a str>),
+}
+
+/// What parts with a name are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Is {
+    /// Fields or sections.
+    Fields,
+    /// Items of a list.
+    Items,
 }
 
 /// The key by which periods are known.
@@ -55,19 +64,23 @@ impl<'a> Part<'a> {
     }
 
     /// Puts parts inside, where they can be told apart by their names.
-    fn with(mut self, head: &'a str, kids: Vec<Part<'a>>) -> Self {
+    fn with(self, head: &'a str, kids: Vec<Self>) -> Self {
+        self.holding(head, kids, Is::Fields)
+    }
+
+    fn holding(mut self, head: &'a str, kids: Vec<Self>, is: Is) -> Self {
         let mut names: Vec<&str> = kids.iter().map(|kid| kid.name.as_str()).collect();
         names.sort_unstable();
         if names.windows(2).all(|pair| pair[0] != pair[1]) {
             self.head = head;
-            self.kids = Kids::Keyed(kids);
+            self.kids = Kids::Keyed(kids, is);
         }
         self
     }
 }
 
 /// Cuts a text: a record with front matter, or one that is YAML all through. None where it cannot be read.
-pub(super) fn cut<'a>(text: &'a str, keys: &[&str]) -> Option<Part<'a>> {
+pub(super) fn cut<'a>(text: &'a str, keys: &[&[&str]]) -> Option<Part<'a>> {
     let cutter = Cutter { text, keys };
     let whole = Part::whole(text);
     match front::split(text) {
@@ -94,7 +107,7 @@ pub(super) fn cut<'a>(text: &'a str, keys: &[&str]) -> Option<Part<'a>> {
 impl Part<'_> {
     /// The way to a field does not name the front matter.
     fn unnamed_front(mut self) -> Self {
-        if let Kids::Keyed(kids) = &mut self.kids {
+        if let Kids::Keyed(kids, _) = &mut self.kids {
             kids.iter_mut()
                 .filter(|kid| kid.name == "front matter")
                 .for_each(|kid| kid.name.clear());
@@ -105,7 +118,7 @@ impl Part<'_> {
 
 struct Cutter<'a, 'k> {
     text: &'a str,
-    keys: &'k [&'k str],
+    keys: &'k [&'k [&'k str]],
 }
 
 impl<'a> Cutter<'a, '_> {
@@ -114,7 +127,6 @@ impl<'a> Cutter<'a, '_> {
         let tree = yaml::parse(self.text, range.clone()).ok()?;
         match &tree.value {
             Value::Map(fields) => Some(self.mapping(fields, range)),
-            Value::Null => Some(vec![Part::named("", &self.text[range])]),
             _ => None,
         }
     }
@@ -157,7 +169,7 @@ impl<'a> Cutter<'a, '_> {
                 }
                 let start = self.above(start, after, lines.start);
                 match self.items(items, start..lines.end) {
-                    Some(kids) => part.with(&self.text[lines.start..start], kids),
+                    Some(kids) => part.holding(&self.text[lines.start..start], kids, Is::Items),
                     None => part,
                 }
             }
@@ -192,13 +204,14 @@ impl<'a> Cutter<'a, '_> {
             Value::Map(fields) => fields,
             _ => return Some(Part::named(scalar(item)?, &self.text[lines])),
         };
-        let known = self.keys.iter().find_map(|key| {
-            let value = scalar(&item.field(key)?.node)?;
-            Some((*key, value))
+        let value = |key: &&str| scalar(&item.field(key)?.node);
+        let known = self.keys.iter().find_map(|set| {
+            let values = set.iter().map(value).collect::<Option<Vec<_>>>()?;
+            Some((*set, values.join(", ")))
         });
-        let (key, value) = known?;
-        let mut part = Part::named(value, &self.text[lines.clone()]);
-        part.is_in_time = key == FROM;
+        let (set, name) = known?;
+        let mut part = Part::named(name, &self.text[lines.clone()]);
+        part.is_in_time = set == [FROM];
         match fields.split_first() {
             Some((first, rest)) if !rest.is_empty() && self.is_block(item) => {
                 let from = first.node.range().end.max(first.key_end as usize);

@@ -1,6 +1,8 @@
+//! What is taken, what is left for a person, and that nothing is lost, worked out by hand on one small record.
+
 use super::*;
 
-const KEYS: [&str; 3] = ["id", "child", "from"];
+const KEYS: [&[&str]; 3] = [&["id"], &["child"], &["from"]];
 
 const MANNER: Manner<'_> = Manner {
     marker: 7,
@@ -239,4 +241,30 @@ fn line_ends_of_a_machine_are_no_change_and_stay() {
 fn a_last_line_without_an_end_is_not_run_together_with_the_next() {
     let merged = merge(&MANNER, "a: 1\n", "a: 1\nb: 2", "a: 1\nc: 3");
     assert_eq!(merged.text, "a: 1\nb: 2\nc: 3");
+}
+
+#[test]
+fn one_thing_that_both_sides_have_given_another_name_is_for_a_person_to_decide() {
+    conflicts(
+        &[("child: c-2", "child: c-8")],
+        &[("child: c-2", "child: c-9")],
+        &["cases"],
+    );
+    conflicts(
+        &[("## Plan", "## Plans")],
+        &[("## Plan", "## The plan")],
+        &["the whole text"],
+    );
+}
+
+#[test]
+fn a_list_that_one_side_has_made_a_mapping_is_for_a_person_to_decide() {
+    conflicts(
+        &[
+            ("  - child: c-2\n    stable: false\n", ""),
+            ("  # the first\n  - child: c-1\n", ""),
+        ],
+        &[("stable: true", "stable: false # since May")],
+        &["cases"],
+    );
 }

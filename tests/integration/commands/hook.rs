@@ -1,69 +1,17 @@
 //! `supervision hook` from outside, run by git itself: commits and pushes that are refused and let in.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use tempfile::TempDir;
 
 use crate::support::example;
+use crate::support::git::{done, refused};
 use crate::support::run::Supervision;
 
 const SESSION: &str = "workers/jo-field/3-supervision/2026-10-21.md";
 const AGREEMENT: &str = "workers/jo-field/2-agreement-and-history/2025-09-01-agreement.md";
 const STATEMENT: &str =
     "workers/jo-field/2-agreement-and-history/signoffs/2025-09-01-agreement/1-supervisor.st";
-
-/// What git said, and whether it did what was asked.
-struct Said {
-    done: bool,
-    words: String,
-}
-
-/// Runs git with its hooks, and with nothing of this machine's configuration.
-fn git(dir: &Path, args: &[&str]) -> Said {
-    let mut command = Command::new("git");
-    command.env_clear();
-    for name in ["PATH", "SYSTEMROOT"] {
-        if let Some(value) = std::env::var_os(name) {
-            command.env(name, value);
-        }
-    }
-    let output = command
-        .env("HOME", dir)
-        .env("XDG_CONFIG_HOME", dir)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env(
-            "GIT_CONFIG_GLOBAL",
-            if cfg!(windows) { "NUL" } else { "/dev/null" },
-        )
-        .env("GIT_EDITOR", "true")
-        .args(["-c", "user.name=Sam Okoro"])
-        .args(["-c", "user.email=sam.okoro@example.org"])
-        .args(["-c", "protocol.file.allow=always"])
-        .args(args)
-        .current_dir(dir)
-        .output()
-        .expect("git runs");
-    let words = [output.stdout, output.stderr].concat();
-    Said {
-        done: output.status.success(),
-        words: String::from_utf8_lossy(&words).into_owned(),
-    }
-}
-
-#[track_caller]
-fn done(dir: &Path, args: &[&str]) -> String {
-    let said = git(dir, args);
-    assert!(said.done, "git {args:?}: {}", said.words);
-    said.words
-}
-
-#[track_caller]
-fn refused(dir: &Path, args: &[&str]) -> String {
-    let said = git(dir, args);
-    assert!(!said.done, "git {args:?} went through: {}", said.words);
-    said.words
-}
 
 #[track_caller]
 fn install(dir: &Path) -> String {

@@ -4,6 +4,7 @@ pub(crate) mod canaries;
 pub(crate) mod codes;
 pub(crate) mod dates;
 pub(crate) mod example;
+pub(crate) mod git;
 pub(crate) mod literate;
 pub(crate) mod published;
 pub(crate) mod run;

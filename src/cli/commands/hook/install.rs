@@ -1,6 +1,6 @@
 //! Hooks put in and taken away. A hook that somebody else wrote is never touched.
 
-use super::script;
+use super::{merge, script};
 use crate::cli::context::Context;
 use crate::cli::error::Error;
 use crate::cli::exit::ExitStatus;
@@ -61,6 +61,12 @@ pub(in crate::cli) fn put_in(
         lines.push_str(&said);
         lines.push('\n');
     }
+    if !store.is_bare() {
+        for line in merge::put_in(store, program.as_deref())? {
+            lines.push_str(&line);
+            lines.push('\n');
+        }
+    }
     Ok((lines, status))
 }
 
@@ -81,6 +87,9 @@ pub(super) fn uninstall(context: &Context) -> Result<ExitStatus, Error> {
             }
         };
         lines.push_str(&line);
+    }
+    if !store.is_bare() {
+        lines.push_str(&merge::take_out(&store)?);
     }
     terminal::data(context, &lines)?;
     Ok(ExitStatus::Clean)

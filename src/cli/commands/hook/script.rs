@@ -62,7 +62,7 @@ pub(super) fn text(hook: &str, stores: &[String], program: Option<&str>) -> Stri
 }
 
 /// A word that the shell takes as it stands.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 
