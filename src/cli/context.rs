@@ -9,7 +9,7 @@ use anstream::ColorChoice;
 use super::error::Error;
 use crate::calendar::Day;
 use crate::reading::Reading;
-use crate::store::{At, HookCall, Store};
+use crate::store::{At, HookCall, Snapshot, Store};
 
 /// The options that mean the same everywhere. They may stand before or after the command.
 #[derive(Debug, clap::Args)]
@@ -140,6 +140,33 @@ impl Context {
             (None, false) => At::WorkTree,
         };
         Ok(Reading::of(store.snapshot(at)?, self.as_of, self.clock))
+    }
+
+    /// The commit to be read instead of the files on disk.
+    pub(super) fn at(&self) -> Option<&str> {
+        self.at.as_deref()
+    }
+
+    /// Whether what is staged is to be read instead of the files on disk.
+    pub(super) fn is_staged(&self) -> bool {
+        self.staged
+    }
+
+    /// Reads a store at one point, as of the day given, else as it is always read. Where there was no store yet, there is nothing in it.
+    pub(super) fn reading_of(
+        &self,
+        store: &Store,
+        at: At,
+        day: Option<Day>,
+    ) -> Result<Reading, Error> {
+        let snapshot = store.snapshot_if_there(at)?;
+        let nothing = || Snapshot::from_files(std::iter::empty::<(String, String)>());
+        let day = day.or(self.as_of);
+        Ok(Reading::of(
+            snapshot.unwrap_or_else(nothing),
+            day,
+            self.clock,
+        ))
     }
 
     /// The store that was named, as it was named.

@@ -9,6 +9,7 @@ mod editor;
 mod error;
 mod example;
 mod exit;
+mod range;
 mod terminal;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -49,6 +50,8 @@ enum Command {
     Why(commands::why::Args),
     New(Box<commands::new::Args>),
     Actions(commands::actions::Args),
+    Diff(commands::diff::Args),
+    Review(commands::review::Args),
     Report(commands::report::Args),
     Render(commands::render::Args),
     Sign(commands::sign::Args),
@@ -90,6 +93,8 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Error> {
         Command::Due(args) => commands::due::run(&args, context),
         Command::Why(args) => commands::why::run(&args, context),
         Command::Actions(args) => commands::actions::run(&args, context),
+        Command::Diff(args) => commands::diff::run(&args, context),
+        Command::Review(args) => commands::review::run(&args, context),
         Command::New(args) => commands::new::run(&args, context),
         Command::Report(args) => commands::report::run(&args, context),
         Command::Render(args) => commands::render::run(&args, context),

@@ -6,6 +6,7 @@
 //! [`audience`] who may have what; the rest knows neither. Nothing here opens a file or asks what day it is.
 
 pub mod audience;
+mod changes;
 mod chart;
 pub mod child;
 pub mod clean;
@@ -34,6 +35,7 @@ pub mod write_markdown;
 pub mod write_text;
 
 pub use audience::{Purpose, Reader};
+pub use changes::changes;
 pub use child::{Case, ChildRequest, case_note, child_record};
 pub use clean::clean;
 pub use document::Document;

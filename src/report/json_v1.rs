@@ -40,7 +40,7 @@ struct CountsOut {
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     code: &'a str,
     severity: &'a str,
     message: Cow<'a, str>,
@@ -235,7 +235,7 @@ pub(super) fn to_text(value: &impl Serialize) -> String {
     text
 }
 
-fn finding<'a>(found: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
+pub(super) fn finding<'a>(found: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
     Finding {
         code: found.code.name(),
         severity: found.severity.word(),

@@ -2,6 +2,7 @@
 
 mod about;
 pub mod action_list;
+pub mod changes;
 pub mod clause;
 pub mod due_csv;
 pub mod due_ics;

@@ -94,7 +94,7 @@ fn row(moved: &Moved<'_>) -> Vec<String> {
 }
 
 /// By how many days a date moves.
-fn shift(moved: &Moved<'_>) -> Option<i64> {
+pub(super) fn shift(moved: &Moved<'_>) -> Option<i64> {
     Some(moved.before?.due?.days_to(moved.after?.due?))
 }
 
@@ -116,7 +116,7 @@ struct Changes<'a> {
 }
 
 #[derive(Serialize)]
-struct MovedOut<'a> {
+pub(super) struct MovedOut<'a> {
     way: &'a str,
     kind: &'a str,
     worker: Option<&'a str>,
@@ -152,19 +152,7 @@ fn side(due: &Due) -> SideOut<'_> {
 
 /// The same for programs.
 pub fn json(reading: &Reading, before: &str, after: &str, moved: &[Moved<'_>]) -> String {
-    let out = moved.iter().map(|one| {
-        let due = one.due();
-        MovedOut {
-            way: one.way().name(),
-            kind: due.kind.name(),
-            worker: due.worker.as_ref().map(|id| id.as_str()),
-            child: due.child.as_ref().map(|id| id.as_str()),
-            subject: due.subject.as_deref(),
-            before: one.before.map(side),
-            after: one.after.map(side),
-            days: shift(one),
-        }
-    });
+    let out = moved.iter().map(moved_out);
     super::json_v1::to_text(&Changes {
         version: 1,
         as_of: reading.today.to_string(),
@@ -172,4 +160,19 @@ pub fn json(reading: &Reading, before: &str, after: &str, moved: &[Moved<'_>]) -
         after,
         moved: out.collect(),
     })
+}
+
+/// A date that moves.
+pub(super) fn moved_out<'a>(one: &Moved<'a>) -> MovedOut<'a> {
+    let due = one.due();
+    MovedOut {
+        way: one.way().name(),
+        kind: due.kind.name(),
+        worker: due.worker.as_ref().map(|id| id.as_str()),
+        child: due.child.as_ref().map(|id| id.as_str()),
+        subject: due.subject.as_deref(),
+        before: one.before.map(side),
+        after: one.after.map(side),
+        days: shift(one),
+    }
 }

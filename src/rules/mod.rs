@@ -19,6 +19,7 @@ pub mod brought;
 mod cases;
 mod child;
 pub mod close;
+pub mod consequence;
 mod days;
 mod declare;
 mod disputed;

@@ -9,6 +9,7 @@
     reason = "this is where repositories are opened"
 )]
 
+mod difference;
 mod found;
 mod hooks;
 mod merging;

@@ -6,6 +6,7 @@
 //! Disks are read in `worktree.rs` and written in `write.rs`, git is asked in `git.rs` and the
 //! files below `git/`, and nowhere else.
 
+mod difference;
 mod error;
 mod git;
 mod hook;
@@ -19,6 +20,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
+pub use difference::FileChange;
 pub use error::{Cause, Error};
 pub use git::{CommitPlan, HookCall, commit_files, init_repository};
 pub use hook::{HookFile, read_hook, read_message, remove_hook, write_hook};

@@ -78,6 +78,15 @@ pub(super) fn read_if_text(path: &Path) -> Result<Option<String>, Error> {
     }
 }
 
+/// One file of a store, by its path in it; none where it is no plain file, or has gone.
+pub(super) fn read_source(dir: &Path, path: &str) -> Option<SourceFile> {
+    match read_file(&dir.join(path)).ok()? {
+        Contents::Bytes(bytes) => Some(SourceFile::from_bytes(path, bytes)),
+        Contents::TooLarge => Some(SourceFile::too_large(path)),
+        Contents::NotAFile => None,
+    }
+}
+
 /// The folders just below one that hold a file of this name, to suggest them.
 pub(super) fn folders_with(dir: &Path, name: &str) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(dir) else {

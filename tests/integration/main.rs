@@ -5,6 +5,7 @@
 )]
 
 mod bank_holidays;
+mod changes;
 mod clauses;
 mod commands;
 mod due;

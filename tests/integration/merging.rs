@@ -3,4 +3,4 @@
 
 mod by_git;
 mod lists;
-mod random;
+pub(crate) mod random;

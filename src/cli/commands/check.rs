@@ -11,8 +11,10 @@ use crate::due;
 use crate::reading::Reading;
 use crate::report::plain::Words;
 use crate::report::{github, json_v1, junit, mending, noted, plain, sarif, short, summary};
+use crate::revision::kept;
+use crate::rules::consequence::Judged;
 use crate::rules::mend::{answered, mend};
-use crate::rules::{self, Verdict};
+use crate::rules::{self, Verdict, brought};
 use crate::store::{Origin, Store, replace_file};
 
 /// Check the records: everything that is wrong, each at its file and line, with the clause that asks
@@ -202,8 +204,17 @@ pub(in crate::cli) fn judge(reading: &Reading) -> Verdict {
     rules::check(reading, &dues)
 }
 
+/// Whether a change brings errors, or undoes what is signed: what the hooks refuse.
+pub(super) fn would_be_refused(before: &Judged, after: &Judged) -> bool {
+    let errors = brought::brought(
+        (&after.reading, &after.verdict),
+        Some((&before.reading, &before.verdict)),
+    );
+    !errors.is_empty() || !kept::undone(&before.reading, &after.reading).is_empty()
+}
+
 /// The paths within the store that were asked for; none where it was the whole store.
-fn wanted(store: &Store, paths: &[PathBuf]) -> Result<Option<Vec<String>>, Error> {
+pub(super) fn wanted(store: &Store, paths: &[PathBuf]) -> Result<Option<Vec<String>>, Error> {
     let inside: Vec<String> = paths
         .iter()
         .map(|path| inside(store, path))

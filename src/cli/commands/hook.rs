@@ -2,6 +2,7 @@
 //! let in.
 
 mod commit;
+mod diff;
 pub(in crate::cli) mod install;
 mod merge;
 mod receive;
@@ -49,6 +50,11 @@ enum Hook {
     /// changed in two ways stays in the file twice, between marks, for a person to decide; so does every change to a text that
     /// somebody has signed.
     Merge(merge::Args),
+    /// Show what has changed in a record, field by field: called by git
+    ///
+    /// `git diff` calls it for the records of a store, and shows people's own words, as it does by itself. `git diff --no-ext-diff`
+    /// shows lines.
+    Diff(diff::Args),
     /// Judge a push: called by git on the server, which says on standard input what is pushed
     PreReceive,
 }
@@ -60,6 +66,7 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
         Hook::PreCommit => commit::before(context),
         Hook::CommitMsg { file } => commit::message(context, file),
         Hook::Merge(args) => merge::merge_file(args, context),
+        Hook::Diff(args) => diff::show(args, context),
         Hook::PreReceive => receive::judge_push(context),
     }
 }

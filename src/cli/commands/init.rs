@@ -51,8 +51,8 @@ const FOLDERS: [&str; 4] = ["people", "workers", "children", "policies"];
 
 const ATTRIBUTES: &str = "\
 # Line ends are the same on every system: sign-offs are over bytes.
-*.yaml text eol=lf merge=supervision
-*.md text eol=lf merge=supervision
+*.yaml text eol=lf diff=supervision merge=supervision
+*.md text eol=lf diff=supervision merge=supervision
 # A sign-off is never merged.
 *.st text eol=lf -merge
 *.sig text eol=lf -merge
@@ -164,7 +164,7 @@ fn report(
         let (lines, hooks) = hook::install::put_in(context, &store)?;
         let lines: Vec<&str> = lines
             .lines()
-            .filter(|line| !line.ends_with("stands already"))
+            .filter(|line| !line.ends_with("already"))
             .collect();
         if !lines.is_empty() {
             out.push_str(&format!("Hooks:\n  {}\n", lines.join("\n  ")));

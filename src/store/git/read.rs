@@ -143,7 +143,7 @@ impl Git {
         Ok(folders)
     }
 
-    fn unknown(&self, revision: &str, error: &git2::Error) -> Error {
+    pub(super) fn unknown(&self, revision: &str, error: &git2::Error) -> Error {
         let unborn = error.code() == ErrorCode::UnbornBranch
             || (revision.starts_with("HEAD") && matches!(self.head_commit(), Ok(None)));
         let revision = revision.to_owned();

@@ -12,8 +12,7 @@ use crate::support::run::Supervision;
 const SESSION: &str = "workers/jo-field/3-supervision/2026-10-21.md";
 
 /// The lines that say which files git asks about.
-const ATTRIBUTES: &str =
-    "*.md text eol=lf merge=supervision\n*.yaml text eol=lf merge=supervision\n";
+const ATTRIBUTES: &str = "*.md text eol=lf diff=supervision merge=supervision\n*.yaml text eol=lf diff=supervision merge=supervision\n";
 
 /// The example under git, with the hooks and the merge of records.
 fn committed() -> TempDir {
@@ -31,7 +30,9 @@ fn founded(top: &Path, store: &Path) {
     let output = Supervision::new(["hook", "install"]).in_dir(store).run();
     assert_eq!(output.status, 0, "{}{}", output.stdout, output.stderr);
     assert!(
-        output.stdout.contains("git merges records part by part"),
+        output
+            .stdout
+            .contains("git merges and shows records part by part"),
         "{}",
         output.stdout
     );

@@ -13,7 +13,7 @@ use crate::support::example;
 
 /// A change to one line of a text.
 #[derive(Clone, Debug)]
-enum Edit {
+pub(crate) enum Edit {
     /// Another word at the end of the line.
     Word,
     /// The line is taken away.
@@ -28,7 +28,7 @@ enum Edit {
     Swapped,
 }
 
-fn edit() -> impl Strategy<Value = (usize, Edit)> {
+pub(crate) fn edit() -> impl Strategy<Value = (usize, Edit)> {
     prop_oneof![9 => edit_in_place(), 1 => (any::<usize>(), Just(Edit::Swapped))]
 }
 
@@ -45,7 +45,7 @@ fn edit_in_place() -> impl Strategy<Value = (usize, Edit)> {
 }
 
 /// The text with the changes, each new line with a mark by which it is known.
-fn changed(text: &str, edits: &[(usize, Edit)], side: &str) -> String {
+pub(crate) fn changed(text: &str, edits: &[(usize, Edit)], side: &str) -> String {
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     for (index, (place, edit)) in edits.iter().enumerate() {
         let at = place % lines.len();
@@ -114,7 +114,7 @@ fn put_together(path: &str, base: &str, ours: &str, theirs: &str) -> Outcome {
     merge(path, &versions, &[])
 }
 
-fn records() -> &'static [(String, String)] {
+pub(crate) fn records() -> &'static [(String, String)] {
     static RECORDS: OnceLock<Vec<(String, String)>> = OnceLock::new();
     RECORDS.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("records-example");

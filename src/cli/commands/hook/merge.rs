@@ -29,7 +29,9 @@ pub(in crate::cli) struct Args {
 const NAME: &str = "merge.supervision.name";
 const DRIVER: &str = "merge.supervision.driver";
 
-/// The line of `.gitattributes` by which git knows for which files it is to ask.
+const DIFF: &str = "diff.supervision.command";
+
+/// What a line of `.gitattributes` says, by which git knows for which files it is to ask.
 const ATTRIBUTE: &str = "merge=supervision";
 
 pub(super) fn merge_file(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
@@ -86,23 +88,26 @@ fn told(path: &str, outcome: &merge::Outcome) -> String {
 /// Tells git to ask this program about the records of a store: what was done, a line each.
 pub(super) fn put_in(store: &Store, program: Option<&str>) -> Result<Vec<String>, Error> {
     // Run by git's own shell at the top of the work tree; where the program is gone, git leaves the file for a person.
-    let driver = format!(
-        "program={}; [ -x \"$program\" ] || program=supervision; \"$program\" hook merge %O %A %B %L %P",
-        quoted(program.unwrap_or_default())
-    );
+    let call = |rest: &str| {
+        let program = quoted(program.unwrap_or_default());
+        format!(
+            "program={program}; [ -x \"$program\" ] || program=supervision; \"$program\" hook {rest}"
+        )
+    };
     let is_new = store.configure(&[
         (NAME, "supervision: records part by part".to_owned()),
-        (DRIVER, driver),
+        (DRIVER, call("merge %O %A %B %L %P")),
+        (DIFF, call("diff")),
     ])?;
     let mut lines = vec![match is_new {
-        true => format!("set {DRIVER}: git merges records part by part"),
-        false => format!("{DRIVER} stands already"),
+        true => format!("set {DRIVER} and {DIFF}: git merges and shows records part by part"),
+        false => format!("{DRIVER} and {DIFF} stand already"),
     }];
     let attributes = store.dir().map(|dir| dir.join(".gitattributes"));
     let text = attributes.map(|path| read_text(&path)).and_then(Result::ok);
     if !text.is_some_and(|text| text.contains(ATTRIBUTE)) {
         lines.push(format!(
-            "to use it, add these lines to .gitattributes and commit it:\n    *.md {ATTRIBUTE}\n    *.yaml {ATTRIBUTE}"
+            "to use it, add these lines to .gitattributes and commit it:\n    *.md diff=supervision {ATTRIBUTE}\n    *.yaml diff=supervision {ATTRIBUTE}"
         ));
     }
     Ok(lines)
@@ -110,8 +115,8 @@ pub(super) fn put_in(store: &Store, program: Option<&str>) -> Result<Vec<String>
 
 /// Tells git not to ask any more.
 pub(super) fn take_out(store: &Store) -> Result<String, Error> {
-    Ok(match store.unconfigure(&[NAME, DRIVER])? {
-        true => format!("took away {DRIVER}\n"),
+    Ok(match store.unconfigure(&[NAME, DRIVER, DIFF])? {
+        true => format!("took away {DRIVER} and {DIFF}\n"),
         false => format!("there is no {DRIVER}\n"),
     })
 }
