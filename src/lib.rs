@@ -22,14 +22,15 @@
 //! rules      Reading + dues → findings
 //! report     findings and dues → text, JSON
 //! render     Records → documents, through templates
+//! import     a case system's extract + Records → Records as they would be
 //! cli        the terminal: arguments, exit statuses, printing
 //! ```
 //!
 //! The first four are the ground: no disk, no clock, no social work. `store` is the only floor that touches the outside.
-//! From `record` to `rules` everything is a pure function; `report` and `render` give text, and `cli` prints it.
+//! From `record` to `rules` everything is a pure function; `report`, `render` and `import` give text, and `cli` prints it.
 //!
 //! git, working tree → `store` → `record` (+ `policy`) → `reading` → `due`, `revision` → `rules` → `report`, `render` →
-//! `cli`. Nothing flows back: what is to be written is made as text above and handed to `store` by `cli`.
+//! `import` → `cli`. Nothing flows back: what is to be written is made as text above and handed to `store` by `cli`.
 //!
 //! # What is not there
 //!
@@ -101,5 +102,7 @@ pub mod rules;
 pub mod report;
 
 pub mod render;
+
+pub mod import;
 
 pub mod cli;

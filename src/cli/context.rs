@@ -18,8 +18,13 @@ pub(super) struct GlobalArgs {
     /// The store: the folder of `supervision.yaml` (else the nearest one upwards from here)
     #[arg(long, global = true, value_name = "DIR")]
     store: Option<PathBuf>,
-    /// Read the store as it was at a commit, branch or tag
-    #[arg(long, global = true, value_name = "REV", conflicts_with = "staged")]
+    /// Read the store as it was at a commit, branch or tag, or at the end of a day
+    #[arg(
+        long,
+        global = true,
+        value_name = "REV|DATE",
+        conflicts_with = "staged"
+    )]
     at: Option<String>,
     /// Read what is staged for the next commit, not the files on disk
     #[arg(long, global = true)]
@@ -134,12 +139,34 @@ impl Context {
 
     /// Reads the store as the options ask: the files on disk, what is staged, or a commit.
     pub(super) fn reading(&self, store: &Store) -> Result<Reading, Error> {
-        let at = match (&self.at, self.staged) {
-            (Some(revision), _) => At::Commit(revision.clone()),
-            (None, true) => At::Index,
-            (None, false) => At::WorkTree,
-        };
+        let at = self.point(store)?;
         Ok(Reading::of(store.snapshot(at)?, self.as_of, self.clock))
+    }
+
+    /// The point of the store that is meant: the files on disk, what is staged, or a commit. A day stands for the last commit by its end.
+    pub(super) fn point(&self, store: &Store) -> Result<At, Error> {
+        match (&self.at, self.staged) {
+            (None, true) => Ok(At::Index),
+            (None, false) => Ok(At::WorkTree),
+            (Some(revision), _) => match revision.parse::<Day>() {
+                Err(_) => Ok(At::Commit(revision.clone())),
+                Ok(day) => match store.last_commit_by("HEAD", day)? {
+                    Some(commit) => Ok(At::Commit(commit.to_string())),
+                    None => Err(Error::usage(
+                        format!("nothing had been committed by {}", day.in_words()),
+                        "`supervision log` says what was committed when",
+                    )),
+                },
+            },
+        }
+    }
+
+    /// The commit up to which the history is meant.
+    pub(super) fn revision(&self, store: &Store) -> Result<String, Error> {
+        match self.point(store)? {
+            At::Commit(revision) => Ok(revision),
+            At::Index | At::WorkTree => Ok("HEAD".to_owned()),
+        }
     }
 
     /// The commit to be read instead of the files on disk.

@@ -9,6 +9,7 @@ mod editor;
 mod error;
 mod example;
 mod exit;
+mod history;
 mod range;
 mod terminal;
 
@@ -49,8 +50,12 @@ enum Command {
     Due(commands::due::Args),
     Why(commands::why::Args),
     New(Box<commands::new::Args>),
+    Import(commands::import::Args),
     Actions(commands::actions::Args),
     Diff(commands::diff::Args),
+    Log(commands::log::Args),
+    Show(commands::show::Args),
+    Blame(commands::blame::Args),
     Review(commands::review::Args),
     Report(commands::report::Args),
     Render(commands::render::Args),
@@ -93,9 +98,13 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Error> {
         Command::Due(args) => commands::due::run(&args, context),
         Command::Why(args) => commands::why::run(&args, context),
         Command::Actions(args) => commands::actions::run(&args, context),
+        Command::Log(args) => commands::log::run(&args, context),
+        Command::Show(args) => commands::show::run(&args, context),
+        Command::Blame(args) => commands::blame::run(&args, context),
         Command::Diff(args) => commands::diff::run(&args, context),
         Command::Review(args) => commands::review::run(&args, context),
         Command::New(args) => commands::new::run(&args, context),
+        Command::Import(args) => commands::import::run(&args, context),
         Command::Report(args) => commands::report::run(&args, context),
         Command::Render(args) => commands::render::run(&args, context),
         Command::Sign(args) => commands::sign::run(&args, context),

@@ -143,6 +143,16 @@ pub fn prepare_settings(given: &Given, today: Day) -> Result<Prepared, Refusal> 
     Ok(Prepared { path, text })
 }
 
+/// A record of which everything is said: its scaffold, filled with that alone. Nothing is looked up, and what is said must be
+/// words of the vocabulary and days already.
+pub fn filled(kind: Kind, path: &str, values: Map<String, Json>) -> Prepared {
+    let root = "../".repeat(path.matches('/').count());
+    Prepared {
+        path: path.to_owned(),
+        text: fill::fill(kind, &root, values),
+    }
+}
+
 /// What is asked for, and what is known on its day.
 struct Asked<'a> {
     reading: &'a Reading,

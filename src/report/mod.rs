@@ -2,14 +2,17 @@
 
 mod about;
 pub mod action_list;
+pub mod blame_list;
 pub mod changes;
 pub mod clause;
 pub mod due_csv;
 pub mod due_ics;
 pub mod due_list;
 pub mod github;
+pub mod import_list;
 pub mod json_v1;
 pub mod junit;
+pub mod log;
 mod masks;
 pub mod mending;
 pub mod noted;

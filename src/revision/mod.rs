@@ -1,7 +1,9 @@
 //! What git and sign-off say about records over time: whether what was signed is still what stands there.
 
+pub mod blame;
 pub mod change;
 pub mod kept;
+pub mod log;
 pub mod merge;
 pub mod seal;
 pub mod statement;

@@ -11,6 +11,7 @@
 
 mod difference;
 mod found;
+mod history;
 mod hooks;
 mod merging;
 mod read;

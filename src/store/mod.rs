@@ -9,6 +9,7 @@
 mod difference;
 mod error;
 mod git;
+mod history;
 mod hook;
 mod merging;
 mod path;
@@ -23,13 +24,14 @@ use std::path::{Path, PathBuf};
 pub use difference::FileChange;
 pub use error::{Cause, Error};
 pub use git::{CommitPlan, HookCall, commit_files, init_repository};
+pub use history::Commit;
 pub use hook::{HookFile, read_hook, read_message, remove_hook, write_hook};
 pub use place::{is_in_repository, is_store, stands, store_above};
 pub use save::Edit;
 pub use snapshot::{
     CommitId, DEEPEST_FOLDER, LARGEST_FILE, OddEntry, OddKind, Origin, SETTINGS, Snapshot,
 };
-pub use worktree::read_text;
+pub use worktree::{read_bytes, read_text};
 pub use write::{replace_file, write_document, write_new_file, write_new_tree};
 
 use git::Git;

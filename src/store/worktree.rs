@@ -41,6 +41,27 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(failed)
 }
 
+/// Reads one file that somebody names and that is no record, if it is no longer than so many bytes.
+///
+/// # Errors
+/// When the disk says no, it is no file, or it is too long.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
+    let failed = |source| Error::read(path, source);
+    let refused = |says: String| failed(std::io::Error::new(ErrorKind::InvalidData, says));
+    let file = File::open(path).map_err(failed)?;
+    if !file.metadata().map_err(failed)?.is_file() {
+        return Err(refused("it is no file".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    file.take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    match u64::try_from(bytes.len()) {
+        Ok(length) if length <= most => Ok(bytes),
+        _ => Err(refused(format!("it is longer than {most} bytes"))),
+    }
+}
+
 /// What stands at a path, itself: a link is a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {

@@ -14,6 +14,7 @@ mod faults;
 mod floors;
 mod formats;
 mod hostile;
+mod import;
 mod mending;
 mod merging;
 pub(crate) mod oracle;

@@ -111,7 +111,7 @@ fn nothing_stands_beside_the_kinds() {
         (
             "schemas",
             &[".schema.json"][..],
-            &["common", "policy-pack", "output"][..],
+            &["common", "policy-pack", "import-mapping", "output"][..],
         ),
         ("templates/new", &[".md", ".yaml"], &[]),
         ("tests/schemas", &[], &["policy-pack"]),

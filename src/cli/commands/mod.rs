@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(super) mod actions;
+pub(super) mod blame;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod demo;
@@ -8,7 +9,9 @@ pub(super) mod diff;
 pub(super) mod due;
 pub(super) mod explain;
 pub(super) mod hook;
+pub(super) mod import;
 pub(super) mod init;
+pub(super) mod log;
 pub(super) mod man;
 pub(super) mod new;
 pub(super) mod policy;
@@ -16,5 +19,6 @@ pub(super) mod render;
 pub(super) mod report;
 pub(super) mod review;
 pub(super) mod schema;
+pub(super) mod show;
 pub(super) mod sign;
 pub(super) mod why;

@@ -14,8 +14,21 @@ pub(super) fn settings(asked: &Asked<'_>) -> Result<Map<String, Json>, Refusal> 
 pub(super) fn settings_on(given: &Given, day: Day) -> Result<Map<String, Json>, Refusal> {
     let packs = given.text("policy").unwrap_or_default().split(',');
     let packs = packs.map(str::trim).filter(|pack| !pack.is_empty());
+    // A pack may have a first day of its own: `rotherham:2026-01-05`.
     let policies: Result<Vec<Json>, Refusal> = packs
-        .map(|pack| Ok(json!({"pack": slug("policy", pack)?, "from": day.to_string()})))
+        .map(|pack| {
+            let (pack, from) = match pack.split_once(':') {
+                None => (pack, day),
+                Some((pack, from)) => {
+                    let from = from.parse::<Day>();
+                    (
+                        pack,
+                        from.map_err(|error| Refusal::other(error.to_string(), ""))?,
+                    )
+                }
+            };
+            Ok(json!({"pack": slug("policy", pack)?, "from": from.to_string()}))
+        })
         .collect();
     Ok(Map::from_iter([
         ("store".to_owned(), json!(given.slug("id")?)),

@@ -4,7 +4,7 @@ use similar::ChangeTag;
 
 use super::Comparison;
 use super::outline::{Line, Outline, What, number};
-use crate::revision::change::Changed;
+use crate::revision::change::{Changed, Words};
 
 /// Each record with its changes, and what follows.
 pub fn human(outline: &Outline) -> String {
@@ -58,15 +58,18 @@ pub fn one(outline: &Outline) -> String {
 fn words(what: &What) -> String {
     match what {
         What::Plain(text) => text.clone(),
-        What::Words(words) => {
-            let words = words.iter().map(|(tag, text)| match tag {
-                ChangeTag::Equal => text.clone(),
-                ChangeTag::Delete => format!("[-{text}-]"),
-                ChangeTag::Insert => format!("{{+{text}+}}"),
-            });
-            crate::report::visible(&words.collect::<String>()).into_owned()
-        }
+        What::Words(words) => in_braces(words),
     }
+}
+
+/// Words with what is new and what has gone marked, on one line.
+pub(in crate::report) fn in_braces(words: &Words) -> String {
+    let words = words.iter().map(|(tag, text)| match tag {
+        ChangeTag::Equal => text.clone(),
+        ChangeTag::Delete => format!("[-{text}-]"),
+        ChangeTag::Insert => format!("{{+{text}+}}"),
+    });
+    crate::report::visible(&words.collect::<String>()).into_owned()
 }
 
 /// A line for each record: how many changes, and of which classes.

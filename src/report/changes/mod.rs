@@ -6,6 +6,7 @@ mod json;
 mod outline;
 mod questions;
 
+pub(super) use human::in_braces;
 pub use human::{human, one, stat};
 pub use json::json;
 pub use outline::{FilePart, Group, Line, Outline, What, outline};

@@ -154,8 +154,8 @@ pub(super) fn known<'n, 'a>(items: &'n [Node<'a>]) -> Option<Vec<(String, &'n No
         .then_some(named)
 }
 
-/// What an item is known by.
-pub(super) fn name(item: &serde_json::Value) -> Option<String> {
+/// What an item of a list is known by; none where it is known by nothing.
+pub fn name(item: &serde_json::Value) -> Option<String> {
     let scalar = |value: &serde_json::Value| match value {
         serde_json::Value::String(text) => {
             Some(text.split_whitespace().collect::<Vec<_>>().join(" "))

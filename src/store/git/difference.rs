@@ -77,7 +77,7 @@ impl Git {
             .map_err(|error| self.failed("read the commit's files", &error))
     }
 
-    fn change(
+    pub(super) fn change(
         &self,
         delta: &DiffDelta<'_>,
         folder: &str,

@@ -32,9 +32,9 @@ fn a_new_store_checks_without_an_error_and_says_what_to_write_first() {
     let dir = folder.path().join("records");
     let settings = fs::read_to_string(dir.join("supervision.yaml")).expect("settings");
     for line in [
-        "id: north-team",
-        "organisation: 'Exampleshire''s Council'",
-        "marking: 'OFFICIAL-SENSITIVE: PERSONAL'",
+        "id: north-team # sign-offs name it: do not change it once records are signed",
+        "organisation: \"Exampleshire's Council\"",
+        "marking: \"OFFICIAL-SENSITIVE: PERSONAL\"",
         "  - pack: rotherham",
         "    from: 2026-01-05",
     ] {

@@ -9,6 +9,7 @@ mod diff;
 mod due;
 mod explain;
 mod hook;
+pub(crate) mod import;
 mod init;
 mod man;
 mod new;

@@ -1,6 +1,5 @@
 //! The settings of a new store, from options, or from whoever sits at the terminal.
 
-use std::fmt::Write;
 use std::path::Path;
 
 use super::Args;
@@ -10,6 +9,7 @@ use crate::cli::error::{Error, nearest};
 use crate::cli::terminal;
 use crate::policy::BUILT_IN;
 use crate::record::id::is_slug;
+use crate::render::scaffold::{self, Given};
 use crate::store::stands;
 
 /// A setting that is missing: its option, and the question for it.
@@ -56,24 +56,21 @@ pub(super) fn text(args: &Args, dir: &Path, context: &Context) -> Result<String,
             ),
         ));
     }
-    let mut id = String::new();
-    let mut lines: Vec<String> = Vec::new();
-    let mut policies = Vec::new();
+    let mut said = Given::default();
     for ((option, question), values) in QUESTIONS.iter().zip(given) {
         let mut take = |values: &[String]| -> Result<(), Error> {
-            match *option {
-                "--id" => id = slug(&values[0])?,
+            let value = match *option {
+                "--id" => slug(&values[0])?,
                 "--policy" => {
-                    policies = values
-                        .iter()
-                        .map(|value| policy(value, dir, today))
-                        .collect::<Result<Vec<_>, _>>()?;
+                    let policies = values.iter().map(|value| {
+                        let (pack, from) = policy(value, dir, today)?;
+                        Ok(format!("{pack}:{from}"))
+                    });
+                    policies.collect::<Result<Vec<_>, Error>>()?.join(",")
                 }
-                option => {
-                    let line = one_line(option, &values[0])?;
-                    lines.push(format!("{}: {line}\n", option.trim_start_matches("--")));
-                }
-            }
+                option => one_line(option, &values[0])?,
+            };
+            said.values.insert(option.trim_start_matches("--"), value);
             Ok(())
         };
         if values.is_empty() {
@@ -82,14 +79,9 @@ pub(super) fn text(args: &Args, dir: &Path, context: &Context) -> Result<String,
             take(&values)?;
         }
     }
-    let mut text = format!(
-        "# yaml-language-server: $schema=.schemas/store.schema.json\nkind: store\nformat: 1\n# Sign-offs name it: do not change it once records are signed.\nid: {id}\n{}\n# The policies in force, each from its first day. A session is judged by those of its own day.\npolicies:\n",
-        lines.concat()
-    );
-    for (pack, from) in policies {
-        writeln!(text, "  - pack: {pack}\n    from: {from}").expect("writing to text");
-    }
-    Ok(text)
+    let prepared = scaffold::prepare_settings(&said, today);
+    let prepared = prepared.map_err(|refusal| Error::usage(refusal.to_string(), ""))?;
+    Ok(prepared.text)
 }
 
 /// Asks until there is an answer that will do; an empty one gives up.
@@ -130,7 +122,7 @@ fn slug(id: &str) -> Result<String, Error> {
     }
 }
 
-/// A value as YAML takes it, whatever stands in it.
+/// A value of a few words on one line.
 fn one_line(option: &str, value: &str) -> Result<String, Error> {
     let value = value.trim();
     if value.is_empty() || value.chars().any(char::is_control) {
@@ -139,7 +131,7 @@ fn one_line(option: &str, value: &str) -> Result<String, Error> {
             "give a few words",
         ));
     }
-    Ok(format!("'{}'", value.replace('\'', "''")))
+    Ok(value.to_owned())
 }
 
 /// A policy and its first day: one that comes with the program, or a file in `policies`.

@@ -1,0 +1,115 @@
+//! The walk over commits.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
+use git2::{DiffFindOptions, DiffOptions, Oid, Sort, Time};
+
+use super::{Error, Git, commit_id};
+use crate::calendar::Day;
+use crate::store::At;
+use crate::store::difference::FileChange;
+use crate::store::history::Commit;
+
+impl Git {
+    pub(in crate::store) fn commits(&self, revision: &str) -> Result<Vec<Commit>, Error> {
+        let head = self.repository.revparse_single(revision);
+        let head = head.and_then(|object| object.peel_to_commit());
+        let head = head.map_err(|error| self.unknown(revision, &error))?;
+        let walk = || {
+            let mut walk = self.repository.revwalk()?;
+            walk.set_sorting(Sort::TOPOLOGICAL | Sort::TIME)?;
+            walk.push(head.id())?;
+            walk.map(|id| self.commit(id?))
+                .collect::<Result<Vec<_>, git2::Error>>()
+        };
+        walk().map_err(|error| self.failed("walk the history", &error))
+    }
+
+    fn commit(&self, id: Oid) -> Result<Commit, git2::Error> {
+        let commit = self.repository.find_commit(id)?;
+        let author = commit.author();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (day, time) = moment(commit.time());
+        let found = Commit {
+            id: commit_id(id),
+            parents: commit.parent_ids().map(commit_id).collect(),
+            author: text(author.name_bytes()),
+            email: text(author.email_bytes()),
+            day,
+            time,
+            subject: text(commit.summary_bytes().unwrap_or_default()),
+        };
+        Ok(found)
+    }
+
+    pub(in crate::store) fn done_by(
+        &self,
+        commit: &Commit,
+        paths: &[String],
+    ) -> Result<Vec<FileChange>, Error> {
+        let mut sides = Vec::new();
+        for parent in &commit.parents {
+            sides.push(self.changes_below(Some(&parent.to_string()), commit, paths)?);
+        }
+        if sides.is_empty() {
+            sides.push(self.changes_below(None, commit, paths)?);
+        }
+        let mut sides = sides.into_iter();
+        let first = sides.next().unwrap_or_default();
+        let others: Vec<Vec<FileChange>> = sides.collect();
+        let is_own = |change: &FileChange| {
+            let path = change.path();
+            others
+                .iter()
+                .all(|side| side.iter().any(|other| other.path() == path))
+        };
+        Ok(first.into_iter().filter(is_own).collect())
+    }
+
+    fn changes_below(
+        &self,
+        parent: Option<&str>,
+        commit: &Commit,
+        paths: &[String],
+    ) -> Result<Vec<FileChange>, Error> {
+        let folder = self.folder().to_owned();
+        let compare = || {
+            let tree = |id: &str| self.repository.find_commit(Oid::from_str(id)?)?.tree();
+            let was = parent.map(tree).transpose()?;
+            let is = tree(&commit.id.to_string())?;
+            let mut options = DiffOptions::new();
+            options
+                .include_typechange(true)
+                .ignore_submodules(true)
+                .disable_pathspec_match(true);
+            for path in paths {
+                options.pathspec(self.below(path));
+            }
+            if paths.is_empty() && !folder.is_empty() {
+                options.pathspec(&folder);
+            }
+            let mut diff =
+                self.repository
+                    .diff_tree_to_tree(was.as_ref(), Some(&is), Some(&mut options))?;
+            let mut find = DiffFindOptions::new();
+            find.renames(true);
+            diff.find_similar(Some(&mut find))?;
+            let mut found = Vec::new();
+            for delta in diff.deltas() {
+                found.extend(self.change(&delta, &folder, None, &At::Index)?);
+            }
+            Ok(found)
+        };
+        compare().map_err(|error: git2::Error| self.failed("compare two commits", &error))
+    }
+}
+
+/// A commit's time as its committer's clock showed it.
+fn moment(time: Time) -> (Day, (u32, u32)) {
+    let offset = FixedOffset::east_opt(time.offset_minutes().saturating_mul(60));
+    let offset = offset.unwrap_or_else(|| FixedOffset::east_opt(0).expect("no offset at all"));
+    let moment = DateTime::from_timestamp(time.seconds(), 0)
+        .unwrap_or_default()
+        .with_timezone(&offset);
+    let date: NaiveDate = moment.date_naive();
+    (Day::from(date), (moment.hour(), moment.minute()))
+}
