@@ -37,11 +37,13 @@
 //! Each of these is a test, named here, that reads the source or runs the thing:
 //!
 //! - No `git2` outside `store/git.rs` and `store/git/` (`floors::only_store_git_names_git2`).
-//! - No `std::fs` outside `store/worktree.rs` and `store/write.rs` (`floors::only_store_touches_the_disk`).
+//! - No `std::fs` outside `store/worktree.rs`, `store/write.rs` and `store/save/disk.rs`, and files of a store are written by
+//!   the last alone (`floors::only_store_touches_the_disk`).
 //! - No printing outside `cli/terminal.rs` (`floors::only_the_terminal_prints`).
 //! - No clock and no environment outside `cli/context.rs`: today is an argument, so the same records, policy and day give
 //!   the same bytes (`floors::only_the_context_reads_the_clock_and_the_environment`).
-//! - No program is run and no socket opened, but for the editor that the user has chosen, by `cli/editor.rs`
+//! - No program is run and no socket opened, but for the editor that the user has chosen, by `cli/editor.rs`, and
+//!   `ssh-keygen` where the user signs with a key, by `cli/keygen.rs`; nothing in a store can name or steer either
 //!   (`floors::no_program_is_run_and_no_socket_opened`).
 //! - No word of social work in `source`, `diag`, `calendar` and `text` (`floors::the_ground_speaks_no_trade`).
 //! - No interval is made in `record`: how long anything may take is policy (`floors::record_makes_no_interval`).

@@ -2,13 +2,16 @@
 //!
 //! The only file that reads the clock or the environment.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
 
 use super::error::Error;
+use super::terminal;
 use crate::calendar::Day;
 use crate::reading::Reading;
+use crate::report::saving;
 use crate::store::{At, HookCall, Snapshot, Store};
 
 /// The options that mean the same everywhere. They may stand before or after the command.
@@ -70,7 +73,29 @@ pub(super) struct Context {
     pub(super) width: usize,
     /// The editor that the user has chosen, as a command.
     pub(super) editor: Option<String>,
+    /// The key with which the user signs where the command names none.
+    pub(super) signing_key: Option<PathBuf>,
+    /// What `ssh-keygen` is told of its surroundings, and nothing else.
+    pub(super) for_ssh_keygen: Vec<(&'static str, OsString)>,
 }
+
+/// Where programs are, who the user is to the system, and how an agent, a security key or a question for a passphrase is reached.
+const FOR_SSH_KEYGEN: [&str; 14] = [
+    "PATH",
+    "HOME",
+    "SSH_AUTH_SOCK",
+    "SSH_ASKPASS",
+    "SSH_ASKPASS_REQUIRE",
+    "SSH_SK_PROVIDER",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "XDG_RUNTIME_DIR",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "SYSTEMROOT",
+    "SYSTEMDRIVE",
+    "USERPROFILE",
+];
 
 impl Context {
     /// Reads the surroundings.
@@ -114,17 +139,55 @@ impl Context {
             colour,
             width: columns.filter(|columns| *columns >= 40).unwrap_or(120),
             editor,
+            signing_key: folder("SUPERVISION_SIGNING_KEY")
+                .filter(|key| !key.as_os_str().is_empty()),
+            for_ssh_keygen: FOR_SSH_KEYGEN
+                .into_iter()
+                .filter_map(|name| Some((name, std::env::var_os(name)?)))
+                .collect(),
         }
     }
 
-    /// The store that is meant: the one named, else the nearest from the first path upwards, else from here.
+    /// The store that is meant: the one named, else the nearest from the first path upwards, else from here. It is going to
+    /// be read; if a writer was cut off in it, that is said, and left as it is.
     pub(super) fn open(&self, paths: &[PathBuf]) -> Result<Store, Error> {
+        let store = self.opened(paths)?;
+        if self.at.is_none() && !self.staged && store.is_cut_off()? {
+            terminal::say(self, saving::CUT_OFF);
+        }
+        Ok(store)
+    }
+
+    /// The same for `undo`, which says itself what was cut off.
+    pub(super) fn open_quietly(&self) -> Result<Store, Error> {
+        self.opened(&[])
+    }
+
+    /// Refuses options that ask for another state of the store than the files on disk.
+    pub(super) fn must_be_on_disk(&self, message: &str) -> Result<(), Error> {
+        match self.at.is_some() || self.staged {
+            true => Err(Error::usage(message, "leave out --at and --staged")),
+            false => Ok(()),
+        }
+    }
+
+    fn opened(&self, paths: &[PathBuf]) -> Result<Store, Error> {
         match (&self.store, paths.first()) {
             (Some(dir), _) if is_bare(dir) => Ok(Store::open_bare(dir, None)?),
             (Some(dir), _) => Ok(Store::open(dir)?),
             (None, Some(path)) => Ok(Store::find(path)?),
             (None, None) => Ok(Store::find(Path::new("."))?),
         }
+    }
+
+    /// The same for a command that is going to write: what an earlier writer left half-done is put right before anything is
+    /// read.
+    pub(super) fn open_to_write(&self, paths: &[PathBuf]) -> Result<Store, Error> {
+        let store = self.opened(paths)?;
+        if let Some(recovered) = store.recover()? {
+            terminal::say(self, &saving::recovered(&recovered));
+        }
+        Ok(store)
     }
 
     /// The folder that would be a new store: the one named, else this one.
@@ -233,6 +296,8 @@ impl Context {
             colour: self.colour,
             width: self.width,
             editor: self.editor.clone(),
+            signing_key: self.signing_key.clone(),
+            for_ssh_keygen: self.for_ssh_keygen.clone(),
         }
     }
 }

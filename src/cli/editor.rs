@@ -1,4 +1,4 @@
-//! The user's editor, for `new --edit`: the only program that is ever run.
+//! The user's editor, for `new --edit`: with `ssh-keygen` for signing, the only program that is ever run.
 //!
 //! It is the one that the user has chosen, in `VISUAL` or `EDITOR`, as git does it; nothing in a store can name it. It is
 //! given the path of a record that is written already, so that no text is lost however it ends. No shell reads the command:

@@ -11,7 +11,7 @@ use rust_embed::RustEmbed;
 
 use crate::calendar::Day;
 use crate::policy;
-use crate::record::layout::{Located, Owner, locate};
+use crate::record::layout::{Located, Owner, SignOffPart, locate};
 use crate::record::{KINDS, Kind, PersonId, Records, schema};
 use crate::source::SourceFile;
 use crate::store::{CommitPlan, Snapshot};
@@ -51,7 +51,12 @@ pub(super) fn history() -> Vec<CommitPlan> {
     let (records, _) = Records::read(snapshot.sources());
     let mut commits: BTreeMap<Commit, Vec<ChangedFile>> = BTreeMap::new();
     for (path, text) in &files {
-        let file = SourceFile::new(path.as_str(), text.as_str());
+        // A signature and a comment are of the day and by the signer of their statement.
+        let told_by = match locate(path) {
+            Located::SignOff(place) => statement_beside(path, place.part),
+            _ => path.clone(),
+        };
+        let file = SourceFile::new(told_by.as_str(), files[&told_by].as_str());
         let states = if is_told_over_time(path) {
             states(&file)
         } else {
@@ -78,6 +83,12 @@ pub(super) fn history() -> Vec<CommitPlan> {
             plan(&records, index, day, &author, message, files)
         })
         .collect()
+}
+
+/// The path of the statement to which a file of a sign-off belongs.
+fn statement_beside(path: &str, part: SignOffPart) -> String {
+    let stem = path.trim_end_matches(part.ending());
+    format!("{stem}{}", SignOffPart::Statement.ending())
 }
 
 fn plan(

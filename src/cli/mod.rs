@@ -10,6 +10,7 @@ mod error;
 mod example;
 mod exit;
 mod history;
+mod keygen;
 mod range;
 mod terminal;
 
@@ -59,7 +60,11 @@ enum Command {
     Review(commands::review::Args),
     Report(commands::report::Args),
     Render(commands::render::Args),
-    Sign(commands::sign::Args),
+    Sign(Box<commands::sign::Args>),
+    Addendum(commands::addendum::Args),
+    Keys(commands::keys::Args),
+    Commit(commands::commit::Args),
+    Undo(commands::undo::Args),
     Policy(commands::policy::Args),
     Explain(commands::explain::Args),
     Hook(commands::hook::Args),
@@ -108,6 +113,10 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Error> {
         Command::Report(args) => commands::report::run(&args, context),
         Command::Render(args) => commands::render::run(&args, context),
         Command::Sign(args) => commands::sign::run(&args, context),
+        Command::Addendum(args) => commands::addendum::run(&args, context),
+        Command::Keys(args) => commands::keys::run(&args, context),
+        Command::Commit(args) => commands::commit::run(&args, context),
+        Command::Undo(args) => commands::undo::run(&args, context),
         Command::Policy(args) => commands::policy::run(&args, context),
         Command::Explain(args) => commands::explain::run(&args, context),
         Command::Hook(args) => commands::hook::run(&args, context),

@@ -86,10 +86,14 @@ fn step(facts: &Facts<'_>, record: &Steps<'_>, milestone: RecordMilestone) -> Op
     Some((taken.value, taken.span))
 }
 
-/// The first statement about a record in a role; whether it still holds is a matter of the seal.
+/// The first statement about a record in a role, or for the supervisor by whoever stands in; whether it still holds is a matter
+/// of the seal.
 fn signed(facts: &Facts<'_>, record: &RecordId, role: Role) -> Option<Spanned<Day>> {
     let statements = facts.records.sign_offs.get(record)?;
-    let made = statements.iter().filter(|made| made.data.role == role);
+    let stands_in = |made: Role| role == Role::Supervisor && made == Role::Cover;
+    let made = statements
+        .iter()
+        .filter(|made| made.data.role == role || stands_in(made.data.role));
     made.map(|made| made.data.signed)
         .min_by_key(|signed| signed.value)
 }

@@ -109,16 +109,51 @@ pub enum Located {
 }
 
 /// A sign-off file: `signoffs/<stem>/<revision>-<role>.st` beside the record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SignOffPlace {
     /// The record that is signed.
     pub record: RecordId,
     /// Which revision of it.
     pub revision: u32,
-    /// In which role: supervisor, supervisee, authoriser, cover.
+    /// In which role: supervisor, supervisee, authoriser, cover; with `-not-available` behind it where somebody else says so.
     pub role: String,
-    /// Whether it is the statement itself (`.st`) and not the signature over it (`.sig`).
-    pub is_statement: bool,
+    /// Which of the files of one sign-off it is.
+    pub part: SignOffPart,
+}
+
+/// The files of one sign-off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SignOffPart {
+    /// The statement.
+    Statement,
+    /// The signature over the statement.
+    Signature,
+    /// The words of whoever signs with a comment or does not agree.
+    Comment,
+}
+
+impl SignOffPart {
+    /// Every part.
+    pub const ALL: [Self; 3] = [Self::Statement, Self::Signature, Self::Comment];
+
+    /// How the names of such files end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Statement => ".st",
+            Self::Signature => ".sig",
+            Self::Comment => ".comment.md",
+        }
+    }
+}
+
+impl SignOffPlace {
+    /// Another file of the same sign-off.
+    pub fn other(&self, part: SignOffPart) -> Self {
+        Self {
+            part,
+            ..self.clone()
+        }
+    }
 }
 
 /// Says what stands at a path.
@@ -267,14 +302,14 @@ fn record_id(path: &str) -> RecordId {
 }
 
 fn sign_off(path: &str, stem: &str, file: &str) -> Located {
-    let help = "name it like `signoffs/<record>/1-supervisor.st`, with a signature of the same name and `.sig`";
-    let Some((name, extension)) = file.rsplit_once('.') else {
+    let help = "name it like `signoffs/<record>/1-supervisor.st`, with a signature of the same name and `.sig`, and a comment with `.comment.md`";
+    let mut parts = SignOffPart::ALL.into_iter();
+    let named = parts.find_map(|part| Some((file.strip_suffix(part.ending())?, part)));
+    let named = named.and_then(|(name, part)| Some((name.split_once('-')?, part)));
+    let Some(((revision, role), part)) = named else {
         return unknown(help);
     };
-    let Some((revision, role)) = name.split_once('-') else {
-        return unknown(help);
-    };
-    let (Ok(revision), "st" | "sig") = (revision.parse(), extension) else {
+    let Ok(revision) = revision.parse() else {
         return unknown(help);
     };
     let folder = path.split("/signoffs/").next().unwrap_or_default();
@@ -282,7 +317,7 @@ fn sign_off(path: &str, stem: &str, file: &str) -> Located {
         record: record_id(&format!("{folder}/{stem}.x")),
         revision,
         role: role.to_owned(),
-        is_statement: extension == "st",
+        part,
     })
 }
 
@@ -398,8 +433,8 @@ mod tests {
             "jo-field/2-agreement-and-history/2026-01-12-agreement"
         );
         assert_eq!(
-            (place.revision, place.role.as_str(), place.is_statement),
-            (1, "supervisor", true)
+            (place.revision, place.role.as_str(), place.part),
+            (1, "supervisor", SignOffPart::Statement)
         );
     }
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::held::held;
 use super::id::{PersonId, Term};
+use super::signing_key::SigningKey;
 use crate::calendar::{Dated, Day};
 use crate::source::Spanned;
 
@@ -20,6 +21,9 @@ pub struct Person {
     pub email: Option<String>,
     /// The posts they have held.
     pub posts: Dated<Post>,
+    /// The keys with which they sign, in use at the same time or one after another.
+    #[serde(default)]
+    pub signing_keys: Vec<SigningKey>,
 }
 
 /// A post and when it was held.

@@ -16,7 +16,7 @@ use super::decision::Decision;
 use super::handover::Handover;
 use super::history::History;
 use super::id::{ChildId, PersonId, RecordId, Term, WorkerId};
-use super::layout::{Located, Owner, Place, locate};
+use super::layout::{Located, Owner, Place, SignOffPart, SignOffPlace, locate};
 use super::note::Note;
 use super::parse::{Content, parse_record};
 use super::pdr::Pdr;
@@ -25,6 +25,7 @@ use super::progression::Progression;
 use super::quality_audit::QualityAudit;
 use super::self_audit::SelfAudit;
 use super::session::Session;
+use super::settle;
 use super::sign_off::{Statement, parse_statement};
 use super::store_settings::StoreSettings;
 use super::wellbeing::Wellbeing;
@@ -32,6 +33,7 @@ use super::worker::Worker;
 use crate::calendar::Day;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceFile, SourceId, Sources, Span};
+use crate::text::hazard;
 use crate::text::markdown::Body;
 
 /// A file that has no place in a store.
@@ -122,6 +124,8 @@ pub struct Records {
     pub children: BTreeMap<ChildId, CaseFile>,
     /// Statements of sign-off, by the record that they are about.
     pub sign_offs: BTreeMap<RecordId, Vec<Filed<Statement>>>,
+    /// Signatures and comments that stand beside statements, or should.
+    pub beside_sign_offs: BTreeMap<SignOffPlace, SourceId>,
     /// The store's own policy packs, still to be read.
     pub packs: Vec<SourceId>,
     /// Records that stand at their place but could not be read: what they would say is unknown, not missing.
@@ -137,6 +141,7 @@ pub struct Records {
 enum Read {
     Record(Box<(Place, Option<Filed<Content>>)>, Vec<Diagnostic>),
     SignOff(RecordId, Option<Filed<Statement>>, Vec<Diagnostic>),
+    BesideSignOff(SignOffPlace, SourceId, Option<Diagnostic>),
     Pack(SourceId),
     Other,
     Unknown(Diagnostic),
@@ -175,11 +180,17 @@ impl Records {
                         None => records.unread_sign_offs.push(record),
                     }
                 }
+                Read::BesideSignOff(place, source, fault) => {
+                    found.extend(fault);
+                    records.beside_sign_offs.insert(place, source);
+                }
                 Read::Pack(source) => records.packs.push(source),
                 Read::Unknown(finding) => found.push(finding),
                 Read::Other => {}
             }
         }
+        records.workers.values_mut().for_each(settle::worker);
+        records.children.values_mut().for_each(settle::child);
         records.unread.sort();
         (records, found)
     }
@@ -351,11 +362,15 @@ fn read_file(source: SourceId, file: &SourceFile) -> Read {
             let (filed, findings) = parse_record(source, file, &place);
             Read::Record(Box::new((place, filed)), findings)
         }
-        Located::SignOff(place) if place.is_statement => {
+        Located::SignOff(place) if place.part == SignOffPart::Statement => {
             let (statement, findings) = parse_statement(source, file, &place);
             Read::SignOff(place.record, statement, findings)
         }
-        Located::SignOff(_) | Located::Template => Read::Other,
+        Located::SignOff(place) => {
+            let fault = hazard::find(file).map(|fault| fault.in_file(source));
+            Read::BesideSignOff(place, source, fault)
+        }
+        Located::Template => Read::Other,
         Located::Pack => Read::Pack(source),
         Located::Unknown(help) => {
             let message = format!("`{}` has no place in a store", file.path());

@@ -32,8 +32,19 @@ pub struct Statement {
     pub signer: Spanned<PersonId>,
     /// In which sense.
     pub meaning: Meaning,
+    /// The digest of the words that stand beside it, if there are any.
+    pub comment: Option<Spanned<String>>,
     /// When.
     pub signed: Spanned<Day>,
+    /// The place of its files.
+    pub place: SignOffPlace,
+}
+
+impl Statement {
+    /// Whether it was made by the party in the role itself; who was not available has others say so.
+    pub fn is_own(&self) -> bool {
+        self.meaning != Meaning::NotAvailable
+    }
 }
 
 /// The roles in which a record is signed.
@@ -58,7 +69,7 @@ pub enum Meaning {
     AgreeWithComment,
     /// Not agreed: a record, not a dead end.
     Disagree,
-    /// Could not be asked.
+    /// Could not be asked, as somebody else says.
     NotAvailable,
 }
 
@@ -73,15 +84,16 @@ impl Role {
         }
     }
 
+    /// Every role.
+    pub const ALL: [Self; 4] = [
+        Self::Supervisor,
+        Self::Supervisee,
+        Self::Authoriser,
+        Self::Cover,
+    ];
+
     fn from_word(word: &str) -> Option<Self> {
-        [
-            Self::Supervisor,
-            Self::Supervisee,
-            Self::Authoriser,
-            Self::Cover,
-        ]
-        .into_iter()
-        .find(|role| role.word() == word)
+        Self::ALL.into_iter().find(|role| role.word() == word)
     }
 }
 
@@ -186,29 +198,33 @@ fn read(
     }
     let unfit =
         |index: usize, words: &str| (values[index].span, format!("`{}` {words}", KEYS[index]));
-    let digest = values[4].strip_prefix("sha256:").filter(|hex| {
-        hex.len() == 64
-            && hex
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
-    });
+    let digest = |index: usize| {
+        let hex = values[index].strip_prefix("sha256:").filter(|hex| {
+            hex.len() == 64
+                && hex
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        });
+        let hex = hex.ok_or_else(|| unfit(index, "is no SHA-256 digest"))?;
+        Ok(Spanned::new(hex.to_owned(), values[index].span))
+    };
     let statement = Statement {
         store: Spanned::new(Term::new(values[1].value), values[1].span),
         record: Spanned::new(RecordId::new(values[2].value), values[2].span),
         revision: values[3].parse().map_err(|_| unfit(3, "is not a number"))?,
-        digest: Spanned::new(
-            digest
-                .ok_or_else(|| unfit(4, "is no SHA-256 digest"))?
-                .to_owned(),
-            values[4].span,
-        ),
+        digest: digest(4)?,
         role: Role::from_word(values[5].value).ok_or_else(|| unfit(5, "is no role"))?,
         signer: Spanned::new(PersonId::new(values[6].value), values[6].span),
         meaning: Meaning::from_word(values[7].value).ok_or_else(|| unfit(7, "is no meaning"))?,
+        comment: match values[8].value {
+            "none" => None,
+            _ => Some(digest(8)?),
+        },
         signed: Spanned::new(
             values[10].parse().map_err(|_| unfit(10, "is no day"))?,
             values[10].span,
         ),
+        place: place.clone(),
     };
     if let Some(index) = (KEYS.len()..file.lines().count())
         .find(|index| !file.lines().range(text, *index).is_empty())
@@ -221,7 +237,7 @@ fn read(
     }
     if statement.record.value != place.record
         || statement.revision != place.revision
-        || statement.role.word() != place.role
+        || !is_place_of(statement.role, statement.meaning, &place.role)
     {
         return Err((
             statement.record.span,
@@ -229,4 +245,19 @@ fn read(
         ));
     }
     Ok(statement)
+}
+
+/// Whether a statement stands under the name that its role and its meaning give it.
+fn is_place_of(role: Role, meaning: Meaning, name: &str) -> bool {
+    let said_by_another = || place_name(role, meaning) == name;
+    role.word() == name || said_by_another()
+}
+
+/// The name of a sign-off's files, behind the number of the revision. What others say of somebody leaves that one's own place
+/// free: who was not available may sign later.
+pub fn place_name(role: Role, meaning: Meaning) -> String {
+    match meaning {
+        Meaning::NotAvailable => format!("{}-{}", role.word(), meaning.word()),
+        _ => role.word().to_owned(),
+    }
 }

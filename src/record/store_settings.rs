@@ -34,6 +34,9 @@ pub struct StoreSettings {
     /// Teams to which the standard file does not apply (R13c).
     #[serde(default)]
     pub exempt_teams: Vec<ExemptTeam>,
+    /// What a sign-off needs here, over time.
+    #[serde(default)]
+    pub sign_off: Vec<SignOffAsked>,
     /// Levels of findings that the store has changed.
     #[serde(default)]
     pub severities: std::collections::BTreeMap<String, Spanned<Level>>,
@@ -56,6 +59,28 @@ pub struct PolicyInForce {
     /// The earlier pack that it replaces from its first day on.
     #[serde(default)]
     pub replaces: Option<Spanned<Term>>,
+}
+
+/// What a sign-off needs, and from when.
+#[derive(Clone, Debug, Deserialize)]
+pub struct SignOffAsked {
+    /// From this day.
+    pub from: Spanned<Day>,
+    /// To this day, if it has ended.
+    #[serde(default)]
+    pub to: Option<Spanned<Day>>,
+    /// What is asked.
+    pub asks: Spanned<Assurance>,
+}
+
+/// How sure it is that whoever is named has signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Assurance {
+    /// A statement says so.
+    Statement,
+    /// Their key has signed the statement.
+    Key,
 }
 
 /// Another store and what it holds.
@@ -112,7 +137,7 @@ pub struct Accepted {
     pub until: Spanned<Day>,
 }
 
-held!(PolicyInForce);
+held!(PolicyInForce, SignOffAsked);
 
 impl StoreSettings {
     /// The packs in force on a day, in the order written.
@@ -121,6 +146,13 @@ impl StoreSettings {
         self.policies
             .iter()
             .filter(move |policy| policy.period().contains(day))
+    }
+
+    /// What says that a sign-off of a day needs a key, where it does.
+    pub fn key_asked_on(&self, day: Day) -> Option<&SignOffAsked> {
+        use crate::calendar::Held;
+        let mut asked = self.sign_off.iter();
+        asked.find(|asked| asked.asks.value == Assurance::Key && asked.period().contains(day))
     }
 
     /// Whether a half of the records is kept in another store.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::identifier;
 use super::kind::Kind;
-use super::layout::{Located, locate};
+use super::layout::{Located, SignOffPart, locate};
 use super::schema;
 use crate::source::SourceFile;
 use crate::text::yaml::{Node, Value};
@@ -24,6 +24,7 @@ pub fn ranges(file: &SourceFile) -> Vec<Range<usize>> {
     let place = match locate(file.path()) {
         Located::Record(place) => place,
         Located::Unknown(_) => return everything,
+        Located::SignOff(place) if place.part == SignOffPart::Comment => return everything,
         Located::SignOff(_) => return prose(text),
         Located::Pack => {
             let is_pack =

@@ -9,7 +9,9 @@ use super::addendum::Addendum;
 use super::child::Child;
 use super::child_supervision::ChildSupervision;
 use super::decision::Decision;
-use super::records::{CaseFile, Filed};
+use super::layout::SignOffPart;
+use super::records::{CaseFile, Filed, Records};
+use super::sign_off::Statement;
 use super::worker_only::WorkerOnly;
 use crate::source::{SourceFile, Sources};
 use crate::text::{front, yaml};
@@ -46,6 +48,17 @@ pub fn addenda_of_child<'a>(
 /// The words of a worker's record, locked.
 pub fn of_worker<T>(filed: &Filed<T>, sources: &Sources) -> WorkerOnly<Words> {
     WorkerOnly::new(words(filed, sources.file(filed.source)))
+}
+
+/// What a worker's record was signed with beside it, locked as the record's own words are.
+pub fn comment_of_worker(
+    records: &Records,
+    statement: &Statement,
+    sources: &Sources,
+) -> Option<WorkerOnly<String>> {
+    let place = statement.place.other(SignOffPart::Comment);
+    let file = sources.file(*records.beside_sign_offs.get(&place)?);
+    Some(WorkerOnly::new(file.text().trim().to_owned()))
 }
 
 fn words<T>(filed: &Filed<T>, file: &SourceFile) -> Words {

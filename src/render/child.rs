@@ -13,7 +13,7 @@ use super::document::{Block, Document};
 use super::error::Error;
 use super::marking;
 use super::templates::{Templates, View};
-use super::values::{Grafts, Names, day, list, said, term, text, texts};
+use super::values::{Grafts, Names, day, list, said, settled, term, text, texts};
 use crate::calendar::{Day, Held};
 use crate::policy::Policy;
 use crate::record::child::Child;
@@ -338,6 +338,7 @@ impl<'a> Making<'a> {
                 "by": names.field(&words.fields, "by"),
                 "reason": text(&words.fields, "reason"),
                 "amends": text(&words.fields, "amends"),
+                "settled": settled(&words.fields),
                 "parts": self.grafts.parts(&words),
             }));
         }

@@ -118,6 +118,16 @@ pub(super) fn texts(fields: &Json, key: &str) -> Vec<String> {
     list(fields, key).iter().filter_map(text_of).collect()
 }
 
+/// What an addendum settles of its record: how a disagreement ended, and that a risk to staff is over.
+pub(super) fn settled(addendum: &Json) -> Json {
+    let (dispute, risk) = (&addendum["dispute-outcome"], &addendum["risk-closed"]);
+    json!({
+        "closed": day(dispute, "closed"),
+        "outcome": text(dispute, "outcome"),
+        "risk_over": day(risk, "on"),
+    })
+}
+
 /// A term in words: `annual-leave` as "Annual leave".
 pub(super) fn said(term: &str) -> String {
     let words = term.replace('-', " ");

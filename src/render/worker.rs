@@ -9,6 +9,7 @@ mod development;
 mod foundations;
 mod health;
 mod sessions;
+mod signed;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -18,11 +19,10 @@ use super::error::Error;
 use super::marking;
 use super::template::TemplateError;
 use super::templates::{Templates, View};
-use super::values::{Grafts, Names, day, said, text};
+use super::values::{Grafts, Names, day, said, settled, text};
 use crate::calendar::{Day, Held, Period};
 use crate::due::{Due, Facts};
 use crate::record::layout::{Folder, SECTIONS};
-use crate::record::sign_off::Meaning;
 use crate::record::words::{Words, of_worker};
 use crate::record::worker::Basis;
 use crate::record::worker_only::Key;
@@ -258,35 +258,13 @@ impl Making<'_> {
             "date": day(&words.fields, "date"),
             "parts": self.grafts.parts(words),
             "signed": self.signed(&filed.id),
+            "still_to_sign": self.still_to_sign(&filed.id),
             "addenda": self.addenda(&filed.id),
         });
         if let (Json::Object(record), Json::Object(specific)) = (&mut record, specific) {
             record.extend(specific);
         }
         record
-    }
-
-    /// The statements of sign-off beside a record, as they were filed by today.
-    fn signed(&self, id: &RecordId) -> Vec<Json> {
-        let statements = self.facts.records.sign_offs.get(id);
-        let statements = statements.into_iter().flatten().map(|filed| &filed.data);
-        statements
-            .filter(|statement| statement.signed.value <= self.today())
-            .map(|statement| {
-                json!({
-                    "by": self.names.of(statement.signer.as_str()),
-                    "role": statement.role.word(),
-                    "on": statement.signed.value.to_string(),
-                    "revision": statement.revision,
-                    "meaning": match statement.meaning {
-                        Meaning::Agree => "agreed",
-                        Meaning::AgreeWithComment => "agreed with a comment",
-                        Meaning::Disagree => "disagreed",
-                        Meaning::NotAvailable => "was not available",
-                    },
-                })
-            })
-            .collect()
     }
 
     /// What was added to a record by today.
@@ -304,6 +282,7 @@ impl Making<'_> {
                     "date": day(&words.fields, "date"),
                     "by": self.names.field(&words.fields, "by"),
                     "reason": text(&words.fields, "reason"),
+                    "settled": settled(&words.fields),
                     "parts": self.grafts.parts(&words),
                 })
             })

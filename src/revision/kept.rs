@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use super::seal;
+use super::{seal, state};
 use crate::calendar::Day;
 use crate::reading::Reading;
+use crate::record::layout::SignOffPart;
 use crate::record::sign_off::{Meaning, Statement};
-use crate::record::{Filed, PersonId, RecordId, Term};
+use crate::record::{Filed, PersonId, RecordId};
 
 /// Something signed that a change would undo.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +48,18 @@ pub fn undone(before: &Reading, after: &Reading) -> Vec<Undone> {
         let own = before.sources.file(made.source);
         if let Some(act) = statement_act(own.path(), own.text(), &later) {
             note(&mut found, own.path(), act, made);
+        }
+        for part in [SignOffPart::Signature, SignOffPart::Comment] {
+            let source = before
+                .records
+                .beside_sign_offs
+                .get(&made.data.place.other(part));
+            let Some(beside) = source.map(|source| before.sources.file(*source)) else {
+                continue;
+            };
+            if let Some(act) = statement_act(beside.path(), beside.text(), &later) {
+                note(&mut found, beside.path(), act, made);
+            }
         }
         if let Some((path, act)) = record_act(own.path(), made, (before, &texts), (after, &later)) {
             note(&mut found, &path, act, made);
@@ -110,7 +123,7 @@ fn record_act(
         .find_map(|path| Some((path, *texts.get(path.as_str())?)));
     let (path, text) = signed?;
     let digest = |text: &str| {
-        stores(before, &made.id)
+        state::stores(&before.records, &made.id)
             .any(|store| seal::digest(&store, &made.id, text) == made.data.digest.value)
     };
     if !digest(text) {
@@ -122,19 +135,6 @@ fn record_act(
     let raised = revision(after, &made.id).is_some_and(|now| now > made.data.revision);
     let stands = raised || digest(now);
     (!stands).then(|| (path.clone(), Act::Changed))
-}
-
-/// The stores that a statement about a record may name: this one, and those from which the worker's file was handed over.
-fn stores<'a>(reading: &'a Reading, record: &RecordId) -> impl Iterator<Item = Term> + use<'a> {
-    let own = reading
-        .records
-        .settings()
-        .map(|settings| settings.id.value.clone());
-    let worker = record.as_str().split('/').next().unwrap_or_default();
-    let file = reading.records.workers.get(worker);
-    let handovers = file.into_iter().flat_map(|file| &file.handovers);
-    own.into_iter()
-        .chain(handovers.map(|handover| handover.data.other_store.value.clone()))
 }
 
 /// The revision that a record says it is, where records of its kind say so.

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::change::{Changed, Class, Document, Fate, document};
 use crate::calendar::Day;
-use crate::record::layout::{Located, locate};
+use crate::record::layout::{Located, SignOffPart, locate};
 use crate::record::sign_off::parse_statement;
 use crate::source::{SourceFile, Sources};
 
@@ -199,7 +199,7 @@ impl Teller {
         let Located::SignOff(place) = locate(side.path()) else {
             return None;
         };
-        if !place.is_statement {
+        if place.part != SignOffPart::Statement {
             return None;
         }
         let mut sources = Sources::default();

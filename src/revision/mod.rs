@@ -3,7 +3,11 @@
 pub mod blame;
 pub mod change;
 pub mod kept;
+pub mod keys;
 pub mod log;
 pub mod merge;
 pub mod seal;
+pub mod signable;
+pub mod signature;
+pub mod state;
 pub mod statement;

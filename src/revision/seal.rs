@@ -9,8 +9,17 @@ use crate::record::{RecordId, Term};
 /// Taken over a version line, the store's id, the record's id and the content: without a byte order mark, with line breaks
 /// as `\n`, and with exactly one at the end. So an editor that changes only those does not void a sign-off.
 pub fn digest(store: &Term, record: &RecordId, text: &str) -> String {
+    of("supervision-record", store, record, text)
+}
+
+/// The digest of what somebody says beside their signature, taken in the same way.
+pub fn comment_digest(store: &Term, record: &RecordId, text: &str) -> String {
+    of("supervision-comment", store, record, text)
+}
+
+fn of(what: &str, store: &Term, record: &RecordId, text: &str) -> String {
     let mut hasher = Sha256::new();
-    hasher.update(format!("supervision-record 1\n{store}\n{record}\n"));
+    hasher.update(format!("{what} 1\n{store}\n{record}\n"));
     let content = text
         .strip_prefix('\u{feff}')
         .unwrap_or(text)

@@ -36,6 +36,7 @@ mod passages;
 mod periods;
 mod recent;
 mod session;
+mod sign_off;
 
 pub use known::names;
 
@@ -80,6 +81,7 @@ const FAMILIES: &[(&str, &[&Rule])] = &[
     ("Children's records", child::RULES),
     ("The file", file::RULES),
     ("Access", access::RULES),
+    ("Sign-offs and addenda", sign_off::RULES),
 ];
 
 /// The families with their rules.

@@ -1,12 +1,13 @@
 //! Names in records of people, workers, children and words of the policy, and those that name nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::held::is_from_elsewhere;
 use crate::diag::Diagnostic;
 use crate::record::id::is_slug;
+use crate::record::layout::{Located, locate};
 use crate::record::{PersonId, Records, WorkerFile};
-use crate::source::{Span, Spanned};
+use crate::source::{Sources, Span, Spanned};
 
 /// A name that names nothing, with the places where it stands.
 pub(super) struct Unknown<'a> {
@@ -193,4 +194,14 @@ fn people_of_worker<'a>(file: &'a WorkerFile, named: &mut Vec<&'a Spanned<Person
         .iter()
         .filter(|filed| here(filed.data.date.value));
     named.extend(addenda.map(|filed| &filed.data.by));
+}
+
+/// The names of all records that stand there, whether they can be read or not.
+pub(super) fn records_there(sources: &Sources) -> BTreeSet<String> {
+    let files = sources.iter().filter(|(_, file)| !file.is_built_in());
+    let places = files.filter_map(|(_, file)| match locate(file.path()) {
+        Located::Record(place) => Some(place.id.to_string()),
+        _ => None,
+    });
+    places.collect()
 }

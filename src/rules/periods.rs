@@ -139,6 +139,19 @@ pub(super) fn once(records: &Records) -> Vec<(String, Spanned<Day>, Spanned<Day>
         let what = format!("the policy {}", policy.pack.value);
         pairs.extend(policy.to.map(|to| (what, policy.from, to)));
     }
+    let sign_off = records
+        .settings()
+        .into_iter()
+        .flat_map(|store| &store.sign_off);
+    for asked in sign_off {
+        let what = "what a sign-off needs".to_owned();
+        pairs.extend(asked.to.map(|to| (what, asked.from, to)));
+    }
+    for (id, person) in &records.people {
+        for key in &person.data.signing_keys {
+            pairs.extend(key.to.map(|to| (format!("the key of {id}"), key.from, to)));
+        }
+    }
     for (id, file) in &records.workers {
         let asye = file
             .worker

@@ -28,7 +28,7 @@ impl Store {
     /// # Errors
     /// When there is no repository, or git cannot give what was asked for.
     pub fn changes(&self, was: &At, is: &At) -> Result<Vec<FileChange>, Error> {
-        self.git()?.changes(was, is, self.dir())
+        self.git()?.compared(was, is, self.dir())
     }
 
     /// The last commit that two have in common.

@@ -63,10 +63,91 @@ pub enum Error {
         dir: PathBuf,
     },
     /// A file is not as it was when it was read.
-    #[error("{} has changed since it was read, and is left as it is; run the command again", path.display())]
+    #[error("{} has changed since it was read, and nothing is written; {}", path.display(), kept_in(kept.as_deref(), "run the command again"))]
     ChangedMeanwhile {
         /// The file.
         path: PathBuf,
+        /// The folder in which the new texts are kept, if there were any and they could be.
+        kept: Option<PathBuf>,
+    },
+    /// A new file was to stand where something stands already.
+    #[error("{} stands already, and nothing is written; {}", path.display(), kept_in(kept.as_deref(), "open the one that is there"))]
+    StandsAlready {
+        /// The file.
+        path: PathBuf,
+        /// The folder in which the new texts are kept, if they could be.
+        kept: Option<PathBuf>,
+    },
+    /// The disk would not take what was to be saved, and everything stands as it did before.
+    #[error("cannot write {}, and nothing is changed; {}", path.display(), kept_in(kept.as_deref(), "make room or ask for the right to write there, and run the command again"))]
+    NotSaved {
+        /// The file.
+        path: PathBuf,
+        /// The folder in which the new texts are kept, if they could be.
+        kept: Option<PathBuf>,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// The disk failed twice: when files were to be saved, and when they were to be taken back.
+    #[error("cannot write {}, nor put back what was written before it; make room or ask for the right to write there: the next command that writes finishes the work or takes it back", path.display())]
+    HalfSaved {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// git, or another program that works like it, holds a lock.
+    #[error("{} stands, so another program is writing to this repository; wait until it is done, or, if none is running any more, remove that file, and run the command again", path.display())]
+    Locked {
+        /// The lock.
+        path: PathBuf,
+    },
+    /// A commit was asked for where no branch is checked out.
+    #[error("no branch is checked out in {}; run `git switch main`, or `git switch -c NAME` to make one from here, and try again", path.display())]
+    DetachedHead {
+        /// The repository.
+        path: PathBuf,
+    },
+    /// A commit was asked for while git is in the middle of something.
+    #[error("a {what} is under way in {}; finish it with git (`git status` says how), or end it with `git {what} --{}`, and try again", path.display(), if *what == "bisect" { "reset" } else { "abort" })]
+    UnderWay {
+        /// What git calls it.
+        what: &'static str,
+        /// The repository.
+        path: PathBuf,
+    },
+    /// git does not know who commits.
+    #[error(
+        "git does not know who you are; run `git config --global user.name \"Your Name\"` and `git config --global user.email you@example.org`, and try again"
+    )]
+    NoAuthor,
+    /// git holds two versions of a file.
+    #[error("git holds two versions of {path}; resolve it, `git add` it, and try again")]
+    Unmerged {
+        /// The path in the repository.
+        path: String,
+    },
+    /// Something that was to be committed is no ordinary file.
+    #[error("{} is no ordinary file; links are not followed, so put the file itself there", path.display())]
+    NotAFile {
+        /// What was to be committed.
+        path: PathBuf,
+    },
+    /// Somebody else's commit came first, and changed the same files.
+    #[error(
+        "somebody else has committed in the meantime and changed {path}; nothing is committed, and your files are as they were: look at `git log -1` and `git status`, and try again"
+    )]
+    CommittedMeanwhile {
+        /// The path in the repository.
+        path: String,
+    },
+    /// The last act cannot be taken back.
+    #[error("the last act is not taken back: {why}")]
+    NotUndone {
+        /// Why not.
+        why: String,
     },
     /// A path that would leave the folder, or that names no file in it.
     #[error(
@@ -218,6 +299,16 @@ impl Error {
             path: path.to_path_buf(),
             source,
         }
+    }
+}
+
+fn kept_in(kept: Option<&Path>, otherwise: &str) -> String {
+    match kept {
+        Some(folder) => format!(
+            "the new text is kept in {}: take it from there once you have looked at what stands here",
+            folder.display()
+        ),
+        None => otherwise.to_owned(),
     }
 }
 

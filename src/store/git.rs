@@ -1,14 +1,16 @@
 //! Everything git: finding the repository, its head, and how the files on disk stand to a commit.
 //!
 //! Only this file and those below `git/` name `git2`: `read.rs` turns a commit or the index into a snapshot, `found.rs`
-//! makes a repository and its first history, `hooks.rs` answers what hooks ask. libgit2 runs no program that a
-//! repository's configuration names, and it refuses a repository of another account as git does: leave that check on.
-//! Saving, signing and the history of one record are not here yet.
+//! makes a repository and its first history, `branch.rs` and `commit.rs` the parts of a commit, `hooks.rs` answers what hooks ask. libgit2
+//! runs no program that a repository's configuration names, and it refuses a repository of another account as git does: leave
+//! that check on. The history of one record is not here yet.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is where repositories are opened"
 )]
 
+mod branch;
+mod commit;
 mod difference;
 mod found;
 mod history;
@@ -20,6 +22,9 @@ use std::path::{Path, PathBuf};
 
 use git2::{Delta, DiffOptions, ErrorClass, ErrorCode, Oid, Repository, RepositoryOpenFlags};
 
+pub(super) use branch::Branch;
+pub use commit::Change;
+pub(super) use commit::{Entry, ObjectId, id as object_id};
 pub use found::{CommitPlan, commit_files, init_repository};
 pub use hooks::HookCall;
 
@@ -202,6 +207,11 @@ fn opening(path: &Path, error: &git2::Error) -> Error {
 
 fn cause(error: &git2::Error) -> Cause {
     error.message().into()
+}
+
+/// An object's id as the id of a commit.
+pub(super) fn id_of_commit(id: ObjectId) -> CommitId {
+    commit_id(id)
 }
 
 fn commit_id(id: Oid) -> CommitId {

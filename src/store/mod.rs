@@ -3,8 +3,8 @@
 //! It knows paths and bytes. What a path means, what a record says and whether anything is wrong with it are the
 //! business of the floors above. Reading never changes anything, on disk or in git, and never runs a program.
 //!
-//! Disks are read in `worktree.rs` and written in `write.rs`, git is asked in `git.rs` and the
-//! files below `git/`, and nowhere else.
+//! Disks are read in `worktree.rs` and written in `write.rs` and, where files of a store are saved, in `save/disk.rs`; git
+//! is asked in `git.rs` and the files below `git/`, and nowhere else.
 
 mod difference;
 mod error;
@@ -23,16 +23,16 @@ use std::path::{Path, PathBuf};
 
 pub use difference::FileChange;
 pub use error::{Cause, Error};
-pub use git::{CommitPlan, HookCall, commit_files, init_repository};
+pub use git::{Change, CommitPlan, HookCall, commit_files, init_repository};
 pub use history::Commit;
 pub use hook::{HookFile, read_hook, read_message, remove_hook, write_hook};
 pub use place::{is_in_repository, is_store, stands, store_above};
-pub use save::Edit;
+pub use save::{Act, Back, Committing, Done, Edit, Landed, Recovered, Scope};
 pub use snapshot::{
     CommitId, DEEPEST_FOLDER, LARGEST_FILE, OddEntry, OddKind, Origin, SETTINGS, Snapshot,
 };
 pub use worktree::{read_bytes, read_text};
-pub use write::{replace_file, write_document, write_new_file, write_new_tree};
+pub use write::{write_document, write_new_tree};
 
 use git::Git;
 use worktree::Standing;

@@ -1,8 +1,7 @@
-//! Writing: a new tree of files where there is none yet, a document for a reader outside the store, and a record in place of
-//! its earlier text.
+//! Writing outside any store: a new tree of files where there is none yet, a document for a reader, and hooks.
 //!
-//! A new tree never overwrites; a failure half-way leaves what was written so far and names the file it failed at. A record
-//! is replaced whole or not at all, and only while it stands there as it was read.
+//! A new tree never overwrites; a failure half-way leaves what was written so far and names the file it failed at. What
+//! stands in a store is written by `save` alone.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is where the disk is written"
@@ -35,12 +34,9 @@ where
     Ok(())
 }
 
-/// Writes one new file into a store; folders are made as they are needed. What stands there already is never touched.
-///
-/// # Errors
-/// When a file stands there, the path would leave the store, or the disk says no.
-pub fn write_new_file(dir: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
-    write_new(dir, path, bytes)
+/// Makes a folder, with those above it.
+pub(super) fn make_folder(dir: &Path) -> Result<(), Error> {
+    fs::create_dir_all(dir).map_err(|source| Error::write(dir, source))
 }
 
 /// Writes a document for a reader, in place of an earlier one of the same name. It is written beside its place first, so
@@ -60,52 +56,6 @@ pub fn write_document(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write().map_err(|source| {
         let _ = fs::remove_file(&beside);
         Error::write(path, source)
-    })
-}
-
-/// Puts a new text in place of a file of the store, which must still be the file that was read, with the same text in it. It
-/// is written beside its place first and then given the name, so that there is always one of the two, whole. Links are
-/// never followed, neither at the file nor on the way to it.
-///
-/// # Errors
-/// When the file has changed since it was read, is no plain file, the path would leave the store, or the disk says no.
-pub fn replace_file(dir: &Path, path: &str, read: &[u8], bytes: &[u8]) -> Result<(), Error> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    if !is_plain(path) {
-        return Err(Error::PathOutside {
-            path: path.to_owned(),
-        });
-    }
-    let target = dir.join(path);
-    let changed = || Error::ChangedMeanwhile {
-        path: target.clone(),
-    };
-    let failed = |source| Error::write(&target, source);
-    let mut way = dir.to_path_buf();
-    for name in folder.split('/').filter(|name| !name.is_empty()) {
-        way.push(name);
-        if !fs::symlink_metadata(&way).map_err(failed)?.is_dir() {
-            return Err(changed());
-        }
-    }
-    let standing = fs::symlink_metadata(&target).map_err(failed)?;
-    if !standing.is_file() || fs::read(&target).map_err(failed)? != read {
-        return Err(changed());
-    }
-    let beside = way.join(format!(".{name}.part"));
-    let write = || {
-        let mut file = File::create_new(&beside)?;
-        file.write_all(bytes)?;
-        file.set_permissions(standing.permissions())?;
-        file.sync_all()?;
-        fs::rename(&beside, &target)
-    };
-    write().map_err(|source| {
-        // What stood there before is not ours to clear away.
-        if source.kind() != ErrorKind::AlreadyExists {
-            let _ = fs::remove_file(&beside);
-        }
-        Error::write(&beside, source)
     })
 }
 

@@ -108,6 +108,18 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         8,
         "2026-02-24",
     ),
+    (
+        "signing-key-unfit",
+        "people/hal-quinn.yaml",
+        9,
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5",
+    ),
+    (
+        "signing-key-shared",
+        "people/lou-perry.yaml",
+        9,
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGwdvvOJ8DjF+K20BxqK01oJps2hZvWhPWIoWJNs5cpJ team",
+    ),
     ("periods-overlap", "people/ola-reid.yaml", 8, "2022-06-30"),
     ("role-unknown", "people/una-voss.yaml", 7, "court-wizard"),
     (
@@ -136,8 +148,8 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
     ),
     ("clause-unknown", "policies/eastvale-pilot.yaml", 11, "E2"),
     ("pack-unknown", "supervision.yaml", 15, "eastvale-2019"),
-    ("acceptance-unused", "supervision.yaml", 19, "access-untold"),
-    ("finding-unknown", "supervision.yaml", 21, "warning"),
+    ("acceptance-unused", "supervision.yaml", 21, "access-untold"),
+    ("finding-unknown", "supervision.yaml", 23, "warning"),
     (
         "check-expired",
         "workers/ann-lowe/1-checklist/checklist.yaml",
@@ -379,6 +391,24 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         "2026-01-15",
     ),
     (
+        "addendum-by-another",
+        "workers/hal-quinn/3-supervision/2026-02-11-addendum-1.md",
+        7,
+        "una-voss",
+    ),
+    (
+        "addendum-astray",
+        "workers/hal-quinn/3-supervision/2026-02-12-addendum-1.md",
+        5,
+        "hal-quinn/3-supervision/2026-02-12",
+    ),
+    (
+        "addendum-before-record",
+        "workers/hal-quinn/3-supervision/2026-02-18-addendum-1.md",
+        6,
+        "2026-02-16",
+    ),
+    (
         "mentor-beyond-share",
         "workers/hal-quinn/3-supervision/2026-02-25.md",
         6,
@@ -409,6 +439,18 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         "cancelled",
     ),
     (
+        "signature-missing",
+        "workers/lou-perry/3-supervision/2025-12-15.md",
+        6,
+        "sam-okoro",
+    ),
+    (
+        "signature-unproven",
+        "workers/lou-perry/3-supervision/2026-01-05.md",
+        6,
+        "sam-okoro",
+    ),
+    (
         "dispute-left-open",
         "workers/lou-perry/3-supervision/2026-01-19.md",
         31,
@@ -419,6 +461,12 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         "workers/lou-perry/3-supervision/2026-02-02.md",
         33,
         "2026-02-16",
+    ),
+    (
+        "signature-by-other-key",
+        "workers/lou-perry/3-supervision/2026-02-16.md",
+        6,
+        "sam-okoro",
     ),
     (
         "action-passed-over",
@@ -437,6 +485,36 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
         "workers/lou-perry/3-supervision/2026-02-24.md",
         16,
         "acknowledged",
+    ),
+    (
+        "sign-off-astray",
+        "workers/lou-perry/3-supervision/signoffs/2026-01-19/1-supervisor.sig",
+        1,
+        "",
+    ),
+    (
+        "record-changed-after-signing",
+        "workers/max-reed/3-supervision/2025-10-01.md",
+        7,
+        "2025-10-01",
+    ),
+    (
+        "signed-without-standing",
+        "workers/max-reed/3-supervision/2025-10-29.md",
+        5,
+        "max-reed",
+    ),
+    (
+        "signed-for-both-sides",
+        "workers/max-reed/3-supervision/2025-10-29.md",
+        6,
+        "sam-okoro",
+    ),
+    (
+        "comment-not-as-signed",
+        "workers/max-reed/3-supervision/2025-11-26.md",
+        5,
+        "max-reed",
     ),
     (
         "recorded-late",

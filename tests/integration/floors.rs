@@ -69,8 +69,9 @@ fn only_store_git_names_git2() {
 fn only_store_touches_the_disk() {
     holds(
         |file| laws::through_the_door(file, &laws::DISK),
-        "The disk is read in src/store/worktree.rs and written in src/store/write.rs alone. Everything above works on\n\
-         a Snapshot; text to be written is handed to `store::write_document` from cli.",
+        "The disk is read in src/store/worktree.rs and written in src/store/write.rs and src/store/save/disk.rs alone.\n\
+         Everything above works on a Snapshot; what is to stand in a store is handed to `Store::save` from cli, and a\n\
+         document for a reader to `store::write_document`.",
     );
 }
 
@@ -95,8 +96,8 @@ fn only_the_context_reads_the_clock_and_the_environment() {
 fn no_program_is_run_and_no_socket_opened() {
     holds(
         |file| laws::through_the_door(file, &laws::PROGRAMS_AND_NETWORK),
-        "Nothing here runs a program or opens a socket: a store may come from anywhere. A command that has to (signing\n\
-         by ssh-keygen) gets one file of its own, which is named in `PROGRAMS_AND_NETWORK` of tests/integration/floors/\n\
+        "Nothing here runs a program or opens a socket: a store may come from anywhere. A command that has to (as `sign`\n\
+         does, for ssh-keygen) gets one file of its own, which is named in `PROGRAMS_AND_NETWORK` of tests/integration/floors/\n\
          laws.rs and in the invariants of src/lib.rs, with its reason.",
     );
 }

@@ -11,7 +11,7 @@ use supervision::reading::Reading;
 use supervision::record::repair::AT_TIMES;
 use supervision::rules::mend::mend;
 use supervision::rules::{self, Verdict};
-use supervision::store::{Snapshot, replace_file};
+use supervision::store::{Edit, Error, Snapshot, Store};
 
 use crate::support::codes::codes_of_the_source;
 use crate::support::example;
@@ -530,7 +530,9 @@ fn a_file_is_replaced_only_while_it_stands_there_as_it_was_read() {
     fs::create_dir(dir.join("people")).expect("made");
     let file = dir.join("people/jo.yaml");
     fs::write(&file, "one").expect("written");
-    let replace = |path: &str| replace_file(dir, path, b"one", b"two");
+    crate::support::store::hermetic();
+    let store = Store::founded_in(dir).expect("a folder");
+    let replace = |path: &str| store.save(&[Edit::replace(path, "one", "two")]);
     fs::write(&file, "changed").expect("written");
     let words = replace("people/jo.yaml")
         .expect_err("it has changed")
@@ -542,22 +544,17 @@ fn a_file_is_replaced_only_while_it_stands_there_as_it_was_read() {
         "people/../jo.yaml",
         "/etc/passwd",
         "people/none.yaml",
+        ".git/config",
+        ".supervision/lock",
     ] {
         assert!(replace(path).is_err(), "{path}");
     }
     fs::write(&file, "one").expect("written");
     fs::write(dir.join("people/.jo.yaml.part"), "somebody's").expect("written");
-    assert!(
-        replace("people/jo.yaml").is_err(),
-        "what stands there is not ours"
-    );
-    let left = fs::read(dir.join("people/.jo.yaml.part")).expect("read");
-    assert_eq!(
-        (left.as_slice(), fs::read(&file).expect("read").as_slice()),
-        (&b"somebody's"[..], &b"one"[..])
-    );
-    fs::remove_file(dir.join("people/.jo.yaml.part")).expect("removed");
     replace("people/jo.yaml").expect("replaced");
+    let left = fs::read(dir.join("people/.jo.yaml.part")).expect("read");
+    assert_eq!(left, b"somebody's", "what stands there is not ours");
+    fs::remove_file(dir.join("people/.jo.yaml.part")).expect("removed");
     assert_eq!(fs::read(&file).expect("read"), b"two");
     let names = fs::read_dir(dir.join("people")).expect("listed").count();
     assert_eq!(names, 1, "nothing is left beside it");
@@ -576,15 +573,24 @@ fn a_link_is_never_written_through_and_the_rights_of_a_file_stay() {
     fs::write(outside.join("a.yaml"), "one").expect("written");
     symlink(outside.join("a.yaml"), dir.join("a.yaml")).expect("linked");
     symlink(&outside, dir.join("people")).expect("linked");
+    crate::support::store::hermetic();
+    let store = Store::founded_in(&dir).expect("a folder");
     for path in ["a.yaml", "people/a.yaml"] {
-        assert!(replace_file(&dir, path, b"one", b"two").is_err(), "{path}");
+        let saved = store.save(&[Edit::replace(path, "one", "two")]);
+        assert!(
+            matches!(saved, Err(Error::ChangedMeanwhile { .. })),
+            "{path}"
+        );
+        let saved = store.save(&[Edit::new_file(path, "two")]);
+        assert!(matches!(saved, Err(Error::StandsAlready { .. })), "{path}");
     }
     assert_eq!(fs::read(outside.join("a.yaml")).expect("read"), b"one");
     assert_eq!(fs::read_dir(&outside).expect("listed").count(), 1);
     let file = dir.join("b.yaml");
     fs::write(&file, "one").expect("written");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("set");
-    replace_file(&dir, "b.yaml", b"one", b"two").expect("replaced");
+    let saved = store.save(&[Edit::replace("b.yaml", "one", "two")]);
+    saved.expect("replaced");
     let mode = fs::metadata(&file).expect("there").permissions().mode();
     assert_eq!(mode & 0o777, 0o640);
 }

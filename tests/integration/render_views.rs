@@ -47,6 +47,11 @@ fn r13b_every_word_of_a_workers_records_stands_in_every_format() {
                 if !file.path().starts_with(&folder) || !file.path().ends_with(".md") {
                     continue;
                 }
+                // The words beside a signature stand with the record, and have no fields of their own.
+                if file.path().ends_with(".comment.md") {
+                    stands_in(&said, file.text(), &format!("{format}: {}", file.path()));
+                    continue;
+                }
                 let day = file
                     .path()
                     .rsplit('/')

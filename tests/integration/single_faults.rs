@@ -59,8 +59,8 @@ const FAULTS: &[Fault] = &[
         code: "agreement-missing",
         found_in: "workers/jo-field/worker.yaml",
         at: "sam-okoro",
-        also: &[],
-        because: "",
+        also: &["sign-off-astray"],
+        because: "what was signed is kept, whatever else there is",
     },
     Fault {
         family: "agreement",

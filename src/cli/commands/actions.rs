@@ -15,7 +15,7 @@ use crate::report::action_list::{self, Open};
 use crate::report::mending;
 use crate::report::plain::Words;
 use crate::rules::close::{self, Closing};
-use crate::store::{Origin, replace_file};
+use crate::store::{Edit, Origin};
 
 /// Show the actions that are open: whose they are, by when, and in which record they were agreed
 ///
@@ -165,9 +165,12 @@ fn list(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
 }
 
 fn close(args: &CloseArgs, context: &Context) -> Result<ExitStatus, Error> {
-    let store = context.open(&[])?;
+    let store = match args.write {
+        true => context.open_to_write(&[])?,
+        false => context.open(&[])?,
+    };
     let reading = context.reading(&store)?;
-    let (Origin::WorkTree, Some(dir)) = (reading.origin, store.dir()) else {
+    let (Origin::WorkTree, Some(_)) = (reading.origin, store.dir()) else {
         return Err(Error::usage(
             "only the files on disk can be changed",
             "leave out --at and --staged",
@@ -213,7 +216,7 @@ fn close(args: &CloseArgs, context: &Context) -> Result<ExitStatus, Error> {
     let [mended] = files;
     let file = reading.sources.file(mended.source);
     let (path, before) = (file.path(), file.text().as_bytes());
-    replace_file(dir, path, before, mended.text.as_bytes())?;
+    store.save(&[Edit::replace(path, before, mended.text)])?;
     terminal::say(context, &format!("written to {path}"));
     Ok(ExitStatus::Clean)
 }

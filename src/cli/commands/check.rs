@@ -15,7 +15,7 @@ use crate::revision::kept;
 use crate::rules::consequence::Judged;
 use crate::rules::mend::{answered, mend};
 use crate::rules::{self, Verdict, brought};
-use crate::store::{Origin, Store, replace_file};
+use crate::store::{Edit, Origin, Store};
 
 /// Check the records: everything that is wrong, each at its file and line, with the clause that asks
 ///
@@ -74,7 +74,10 @@ impl Format {
 }
 
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
-    let store = context.open(&args.paths)?;
+    let store = match args.write {
+        true => context.open_to_write(&args.paths)?,
+        false => context.open(&args.paths)?,
+    };
     let wanted = wanted(&store, &args.paths)?;
     let concerns = |path: &str| wanted.as_ref().is_none_or(|prefixes| is_in(path, prefixes));
     let (reading, verdict) = read_and_judge(context, &store, concerns)?;
@@ -141,7 +144,7 @@ fn fix(
     (reading, verdict): (Reading, Verdict),
     concerns: impl Fn(&str) -> bool,
 ) -> Result<ExitStatus, Error> {
-    let (Origin::WorkTree, Some(dir)) = (reading.origin, store.dir()) else {
+    let (Origin::WorkTree, Some(_)) = (reading.origin, store.dir()) else {
         return Err(Error::usage(
             "only the files on disk can be put right",
             "leave out --at and --staged",
@@ -155,11 +158,11 @@ fn fix(
         terminal::say(context, &mending::shown(&mending, left));
         return Ok(status(&verdict));
     }
-    for mended in &mending.files {
+    let edits = mending.files.iter().map(|mended| {
         let file = reading.sources.file(mended.source);
-        let (path, before) = (file.path(), file.text().as_bytes());
-        replace_file(dir, path, before, mended.text.as_bytes())?;
-    }
+        Edit::replace(file.path(), file.text(), mended.text.as_str())
+    });
+    store.save(&edits.collect::<Vec<Edit>>())?;
     terminal::say(context, &mending::written(&mending));
     let (reading, verdict) = read_and_judge(context, store, concerns)?;
     let left = plain::findings(

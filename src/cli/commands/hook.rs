@@ -1,7 +1,7 @@
 //! `supervision hook`: the check at the moments at which git asks: before a commit, at its message, and before a push is
 //! let in.
 
-mod commit;
+pub(in crate::cli) mod commit;
 mod diff;
 pub(in crate::cli) mod install;
 mod merge;

@@ -12,7 +12,7 @@ use crate::cli::error::Error;
 use crate::cli::exit::ExitStatus;
 use crate::cli::{example, terminal};
 use crate::store::{
-    SETTINGS, init_repository, is_in_repository, is_store, stands, store_above, write_new_file,
+    Edit, SETTINGS, Store, init_repository, is_in_repository, is_store, stands, store_above,
 };
 
 /// Make a new store in a folder: settings, folders, what editors and git need, and hooks
@@ -62,6 +62,7 @@ const IGNORED: &str = "\
 # What editors, desktops and an interrupted save leave behind.
 .*.part
 *.part
+.supervision/
 *~
 .*.swp
 .DS_Store
@@ -71,6 +72,7 @@ Thumbs.db
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
     let dir = context.named_store().unwrap_or(&args.dir);
     let mut made: Vec<String> = Vec::new();
+    let mut files: Vec<Edit> = Vec::new();
     if is_store(dir)? {
         if args.id.is_some()
             || args.organisation.is_some()
@@ -90,15 +92,16 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
             ));
         }
         let text = settings::text(args, dir, context)?;
-        write_new_file(dir, SETTINGS, text.as_bytes())?;
+        files.push(Edit::new_file(SETTINGS, text));
         made.push(SETTINGS.to_owned());
     }
     for folder in FOLDERS {
-        add(dir, &format!("{folder}/.gitkeep"), b"", folder, &mut made)?;
+        let keep = format!("{folder}/.gitkeep");
+        add(dir, &keep, b"", folder, (&mut files, &mut made))?;
     }
     let mut schemas: Vec<String> = Vec::new();
     for (path, bytes) in example::schemas() {
-        add(dir, &path, &bytes, &path, &mut schemas)?;
+        add(dir, &path, &bytes, &path, (&mut files, &mut schemas))?;
     }
     if !schemas.is_empty() {
         made.push(format!(
@@ -111,33 +114,40 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
         ".gitattributes",
         ATTRIBUTES.as_bytes(),
         ".gitattributes",
-        &mut made,
+        (&mut files, &mut made),
     )?;
     add(
         dir,
         ".gitignore",
         IGNORED.as_bytes(),
         ".gitignore",
-        &mut made,
+        (&mut files, &mut made),
     )?;
-    if !is_in_repository(dir)? {
-        init_repository(dir)?;
-        made.push("a git repository, with the branch main".to_owned());
-    }
+    // The repository comes first: what is saved into it is whole or not there at all.
+    let store = Store::founded_in(dir)?;
+    let store = match is_in_repository(dir)? {
+        true => store,
+        false => {
+            init_repository(dir)?;
+            made.push("a git repository, with the branch main".to_owned());
+            Store::founded_in(dir)?
+        }
+    };
+    store.save(&files)?;
     report(args, context, dir, &made)
 }
 
-/// Writes a file where there is none. A folder that holds something needs nothing to keep it.
+/// Adds a file where there is none. A folder that holds something needs nothing to keep it.
 fn add(
     dir: &Path,
     path: &str,
     bytes: &[u8],
     spoken: &str,
-    made: &mut Vec<String>,
+    (files, made): (&mut Vec<Edit>, &mut Vec<String>),
 ) -> Result<(), Error> {
     let there = if bytes.is_empty() { spoken } else { path };
     if !stands(dir, there)? {
-        write_new_file(dir, path, bytes)?;
+        files.push(Edit::new_file(path, bytes));
         made.push(spoken.to_owned());
     }
     Ok(())

@@ -12,7 +12,7 @@ use crate::record::{KINDS, Kind};
 use crate::render::scaffold::{self, Given, Prepared, Refusal, options, taken};
 use crate::report::plain::Words;
 use crate::report::{plain, short};
-use crate::store::{Origin, Store, read_text, write_new_file};
+use crate::store::{Edit, Origin, Store, read_text};
 
 /// Write a new record, filled in with what the store knows
 ///
@@ -23,7 +23,7 @@ use crate::store::{Origin, Store, read_text, write_new_file};
 ///
 /// What only you can know is marked `TODO`, or stands empty below its heading, and `supervision check` finds it until it is
 /// filled in. The path of the new record is printed. Nothing is ever written over a record that is there.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(after_help = "Examples:
   supervision new session --worker jo-field --date 2026-03-02 --edit
   supervision new child-supervision --child c-1042 --session jo-field/3-supervision/2026-03-02
@@ -144,6 +144,22 @@ pub(in crate::cli) struct Args {
     edit: bool,
 }
 
+impl Args {
+    /// What `supervision addendum` asks for.
+    pub(super) fn addendum(asked: &super::addendum::Args, record: String) -> Self {
+        Self {
+            kind: Kind::Addendum.name().to_owned(),
+            of: vec![record],
+            by: Some(asked.by.clone()),
+            reason: asked.reason.clone(),
+            date: asked.date,
+            stdout: asked.stdout,
+            edit: asked.edit,
+            ..Self::default()
+        }
+    }
+}
+
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
     let names = || KINDS.iter().map(|info| info.name);
     let kind = Kind::from_name(&args.kind).ok_or_else(|| {
@@ -163,7 +179,7 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
     if let Some(text) = &text {
         taken::take(kind, text, &mut given);
     }
-    let (dir, mut prepared) = prepared(context, kind, &given)?;
+    let (store, mut prepared) = prepared(context, kind, &given)?;
     if let Some(text) = text {
         let (can_be_read, sources, findings) = taken::judge(&prepared.path, &text);
         if !can_be_read {
@@ -180,10 +196,14 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
         terminal::data(context, &prepared.text)?;
         return Ok(ExitStatus::Clean);
     }
-    write_new_file(&dir, &prepared.path, prepared.text.as_bytes())?;
+    let store = match store {
+        Some(store) => store,
+        None => Store::founded_in(&context.new_store())?,
+    };
+    store.save(&[Edit::new_file(prepared.path.as_str(), prepared.text)])?;
     terminal::data(context, &format!("{}\n", prepared.path))?;
     match &context.editor {
-        Some(command) if args.edit => edited(context, command, &dir, &prepared.path),
+        Some(command) if args.edit => edited(context, command, &store, &prepared.path),
         _ => {
             let words = format!(
                 "what is still to be filled in: supervision check {}",
@@ -195,8 +215,12 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
     }
 }
 
-/// The record, and the folder of the store in which it belongs.
-fn prepared(context: &Context, kind: Kind, given: &Given) -> Result<(PathBuf, Prepared), Error> {
+/// The record, and the store in which it belongs; none where it is a new store's settings.
+fn prepared(
+    context: &Context,
+    kind: Kind,
+    given: &Given,
+) -> Result<(Option<Store>, Prepared), Error> {
     if kind == Kind::Store {
         let dir = context.new_store();
         if Store::open(&dir).is_ok() {
@@ -207,11 +231,11 @@ fn prepared(context: &Context, kind: Kind, given: &Given) -> Result<(PathBuf, Pr
         }
         let prepared = scaffold::prepare_settings(given, context.day())
             .map_err(|refusal| error(kind, refusal))?;
-        return Ok((dir, prepared));
+        return Ok((None, prepared));
     }
-    let store = context.open(&[])?;
+    let store = context.open_to_write(&[])?;
     let reading = context.reading(&store)?;
-    let (Origin::WorkTree, Some(dir)) = (reading.origin, store.dir()) else {
+    let (Origin::WorkTree, Some(_)) = (reading.origin, store.dir()) else {
         return Err(Error::usage(
             "a record can only be added to the files on disk",
             "leave out --at and --staged",
@@ -219,11 +243,17 @@ fn prepared(context: &Context, kind: Kind, given: &Given) -> Result<(PathBuf, Pr
     };
     let prepared =
         scaffold::prepare(&reading, kind, given).map_err(|refusal| error(kind, refusal))?;
-    Ok((dir.to_path_buf(), prepared))
+    Ok((Some(store), prepared))
 }
 
 /// Opens the record in the editor until nothing is wrong with it any more, or nobody wants to go on.
-fn edited(context: &Context, command: &str, dir: &Path, path: &str) -> Result<ExitStatus, Error> {
+fn edited(
+    context: &Context,
+    command: &str,
+    store: &Store,
+    path: &str,
+) -> Result<ExitStatus, Error> {
+    let dir = store.dir().unwrap_or(Path::new("."));
     loop {
         editor::edit(command, &dir.join(path))?;
         let store = Store::open(dir)?;

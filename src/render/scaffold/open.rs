@@ -9,9 +9,11 @@ use super::Asked;
 use crate::calendar::Day;
 use crate::due::{Due, DueKind};
 use crate::record::decision::Decision;
+use crate::record::dispute::Dispute;
 use crate::record::words::{Words, of_child};
 use crate::record::{ActionId, CaseFile, ChildId, Filed};
 use crate::render::values::{list, text};
+use crate::source::Spanned;
 
 /// What an action is, and whose.
 pub(super) type ActionWords = BTreeMap<String, Json>;
@@ -96,10 +98,12 @@ pub(super) fn risks(asked: &Asked<'_>, id: &ChildId, file: &CaseFile) -> Vec<Jso
         return Vec::new();
     };
     let words = of_child(note, &asked.reading.sources);
-    let open = list(&words.fields, "risks-to-staff")
-        .iter()
-        .filter(|risk| risk["closed"].is_null());
-    open.map(|risk| {
+    let written = list(&words.fields, "risks-to-staff");
+    let typed = note.data.risks_to_staff.iter().map(|risk| risk.closed);
+    let closed = closed_since(written.len(), typed);
+    let open = written.iter().zip(closed);
+    let open = open.filter(|(risk, is_closed)| risk["closed"].is_null() && !is_closed);
+    open.map(|(risk, _)| {
         json!({
             "child": id.as_str(),
             "risk": text(risk, "risk"),
@@ -111,12 +115,25 @@ pub(super) fn risks(asked: &Asked<'_>, id: &ChildId, file: &CaseFile) -> Vec<Jso
 }
 
 /// The disagreements in a record that have no outcome.
-pub(super) fn disputes(words: &Words, record: &str) -> Vec<Json> {
-    let open = list(&words.fields, "disputes")
-        .iter()
-        .filter(|dispute| dispute["closed"].is_null() && dispute["outcome"].is_null());
-    open.map(|dispute| {
+pub(super) fn disputes(words: &Words, record: &str, typed: &[Dispute]) -> Vec<Json> {
+    let written = list(&words.fields, "disputes");
+    let closed = closed_since(written.len(), typed.iter().map(|dispute| dispute.closed));
+    let open = written.iter().zip(closed).filter(|(dispute, is_closed)| {
+        dispute["closed"].is_null() && dispute["outcome"].is_null() && !is_closed
+    });
+    open.map(|(dispute, _)| {
         json!({"on": text(dispute, "on"), "about": text(dispute, "about"), "record": record})
     })
     .collect()
+}
+
+/// Which entries of a list an addendum has closed. Where an entry could not be read, none can be told from another.
+fn closed_since(
+    written: usize,
+    typed: impl ExactSizeIterator<Item = Option<Spanned<Day>>>,
+) -> Vec<bool> {
+    match typed.len() == written {
+        true => typed.map(|closed| closed.is_some()).collect(),
+        false => vec![false; written],
+    }
 }

@@ -72,7 +72,7 @@ options! {
     Note needs ["worker"] takes ["date", "by", "about", "what"], "supervision new note --worker jo-field --about \"New desk\"";
     Handover needs ["worker", "direction", "other-store", "by"] takes ["date", "reason"],
         "supervision new handover --worker jo-field --direction received --other-store south --by sam-okoro";
-    Addendum needs ["of", "by"] takes ["date"],
+    Addendum needs ["of", "by"] takes ["date", "reason"],
         "supervision new addendum --of jo-field/3-supervision/2026-03-02 --by sam-okoro";
 }
 

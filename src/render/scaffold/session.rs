@@ -49,6 +49,7 @@ pub(super) fn values(asked: &Asked<'_>) -> Result<Map<String, Json>, Refusal> {
             disputes.extend(open::disputes(
                 &words.of(asked, session),
                 session.id.as_str(),
+                &session.data.disputes,
             ));
         }
     }
@@ -56,7 +57,11 @@ pub(super) fn values(asked: &Asked<'_>) -> Result<Map<String, Json>, Refusal> {
         for note in &file.supervisions {
             if note.data.date.value <= asked.day {
                 let words = of_child(note, &asked.reading.sources);
-                disputes.extend(open::disputes(&words, note.id.as_str()));
+                disputes.extend(open::disputes(
+                    &words,
+                    note.id.as_str(),
+                    &note.data.disputes,
+                ));
             }
         }
     }

@@ -100,6 +100,7 @@ pub(super) fn values(asked: &Asked<'_>) -> Result<Map<String, Json>, Refusal> {
         Kind::Addendum => {
             give("amends", json!(given.records.first()));
             give("by", json!(asked.person("by")?));
+            give("reason", json!(given.text("reason")));
         }
         _ => give("supervisor", json!(asked.supervisor()?)),
     }

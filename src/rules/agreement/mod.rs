@@ -17,9 +17,10 @@ use crate::diag::{Citation, Severity};
 use crate::due::of_relationship;
 use crate::policy::rule::SigningRole;
 use crate::record::agreement::Agreement;
-use crate::record::sign_off::{Meaning, Role, Statement};
-use crate::record::{Filed, PersonId, Term, WorkerFile, WorkerId};
-use crate::revision::seal;
+use crate::record::sign_off::{Role, Statement};
+use crate::record::{Filed, PersonId, WorkerId};
+use crate::revision::signable;
+use crate::revision::state::standing;
 use crate::source::{Span, Spanned};
 
 pub(super) const RULES: &[&Rule] = &[
@@ -79,7 +80,7 @@ fn to_sign<'a>(context: &Context<'a>) -> Vec<Signing<'a>> {
             continue;
         };
         if !facts.records.unread_sign_offs.contains(&agreement.id) {
-            found.extend(signing(context, id, file, agreement));
+            found.extend(signing(context, id, agreement));
         }
     }
     found
@@ -88,24 +89,13 @@ fn to_sign<'a>(context: &Context<'a>) -> Vec<Signing<'a>> {
 fn signing<'a>(
     context: &Context<'a>,
     worker: &'a WorkerId,
-    file: &WorkerFile,
     agreement: &'a Filed<Agreement>,
 ) -> Option<Signing<'a>> {
     let facts = &context.facts;
     let today = facts.today;
-    let stores = stores(facts.records.settings()?.id.value.clone(), file);
-    let text = context.sources.file(agreement.source).text();
-    let digests = stores.map(|store| seal::digest(&store, &agreement.id, text));
-    let digests: Vec<String> = digests.collect();
-    let revision = agreement.data.revision.as_ref();
-    let revision = revision.map_or(1, |revision| revision.value);
-    let statements = facts.records.sign_offs.get(&agreement.id);
-    let statements: Vec<&Filed<Statement>> = statements
-        .into_iter()
-        .flatten()
-        .filter(|made| made.data.revision == revision && made.data.signed.value <= today)
-        .filter(|made| made.data.meaning != Meaning::NotAvailable)
-        .collect();
+    facts.records.settings()?;
+    let signable = signable::find(facts.records, &agreement.id)?;
+    let standing = standing(facts.records, context.sources, &signable, today);
     let mut signing: Option<Signing<'a>> = None;
     for (pack, rule) in facts.rules_today(|pack| &pack.agreement) {
         // Not yet: the policy leaves time for the signatures.
@@ -128,20 +118,20 @@ fn signing<'a>(
         signing.severity = signing.severity.min(pack.modality(clauses).into());
         for role in &rule.signed_by.roles {
             let (role, (person, place)) = (Role::from(*role), party(*role, worker, agreement));
-            let by_them = statements
-                .iter()
-                .find(|made| made.data.role == role && made.data.signer.value == person);
-            let list = match by_them {
-                Some(made) if digests.contains(&made.data.digest.value) => &mut signing.holds,
-                Some(_) => &mut signing.changed,
-                None => {
+            let by_them = |made: &&&Filed<Statement>| {
+                made.data.role == role && made.data.signer.value == person
+            };
+            let holds = standing.holding.iter().find(by_them);
+            let changed = standing.changed.iter().find(by_them);
+            match (holds, changed) {
+                (Some(made), _) => signing.holds.push(made),
+                (None, Some(made)) => signing.changed.push(made),
+                (None, None) => {
                     if !signing.missing.iter().any(|(known, _)| *known == person) {
                         signing.missing.push((person, place));
                     }
-                    continue;
                 }
-            };
-            list.extend(by_them);
+            }
         }
     }
     signing
@@ -154,11 +144,4 @@ fn party(role: SigningRole, worker: &WorkerId, agreement: &Filed<Agreement>) -> 
         SigningRole::Supervisor => (value.clone(), *span),
         SigningRole::Supervisee => (worker.person(), agreement.data.worker.span),
     }
-}
-
-/// The stores whose sign-offs are good for a file: this one, and those from which the file was handed over.
-fn stores(own: Term, file: &WorkerFile) -> impl Iterator<Item = Term> {
-    let others = file.handovers.iter();
-    let others = others.map(|handover| handover.data.other_store.value.clone());
-    std::iter::once(own).chain(others)
 }

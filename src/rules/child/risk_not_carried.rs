@@ -54,7 +54,7 @@ fn risk_not_carried(context: &Context<'_>) -> Vec<Diagnostic> {
         let finding = finding(later.data.date.span, message)
             .label("no `risks-to-staff` here")
             .related(risk.span, "named here, and not closed")
-            .help("name it again with what is agreed now, or enter the day on which it was judged to be over as `closed`");
+            .help("name it again with what is agreed now, or enter the day on which it was judged to be over as `closed`; where the record is signed, an addendum says it as `risk-closed`");
         found.push(asked.tell(finding));
     }
     found

@@ -21,7 +21,7 @@ rule!(
 /// After how many sessions a disagreement that was referred is found to lie. No policy gives a number; this is our reading.
 const SESSIONS: usize = 3;
 
-const HELP: &str = "talk it through; what cannot be settled goes to the supervisor's own line manager: enter `referred-to`, or `outcome` and `closed`";
+const HELP: &str = "talk it through; what cannot be settled goes to the supervisor's own line manager: enter `referred-to`, or `outcome` and `closed`; where the record is signed, an addendum says it as `dispute-outcome`";
 
 fn dispute_left_open(context: &Context<'_>) -> Vec<Diagnostic> {
     let facts = &context.facts;

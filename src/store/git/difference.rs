@@ -11,7 +11,7 @@ use crate::store::snapshot::LARGEST_FILE;
 use crate::store::{At, worktree};
 
 impl Git {
-    pub(in crate::store) fn changes(
+    pub(in crate::store) fn compared(
         &self,
         was: &At,
         is: &At,

@@ -1,8 +1,10 @@
 //! A few whole calls of each command, as a user makes them.
 
 mod actions;
+mod addendum;
 mod check;
 mod colour;
+mod commit;
 mod completions;
 mod demo;
 mod diff;
@@ -19,4 +21,6 @@ mod report;
 mod review;
 mod schema;
 mod sign;
+mod sign_with_key;
+mod undo;
 mod why;

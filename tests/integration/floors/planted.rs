@@ -134,6 +134,8 @@ fn each_door_is_watched() {
         [2]
     );
     assert!(found(disk, "store/write.rs", "use std::fs;\n").is_empty());
+    assert!(found(disk, "store/save/disk.rs", "use std::fs;\n").is_empty());
+    assert_eq!(found(disk, "store/save/files.rs", "use std::fs;\n"), [1]);
     assert!(found(disk, "cli/context.rs", "x.is_file();\n").is_empty());
     assert_eq!(
         found(disk, "cli/context.rs", "x.is_file();\nstd::fs::read(x);\n"),
@@ -205,6 +207,10 @@ fn each_door_is_watched() {
         [1]
     );
     assert!(found(programs, "cli/exit.rs", "use std::process::ExitCode;\n").is_empty());
+    let run = "use std::process::{Command, Stdio};\n";
+    assert!(found(programs, "cli/keygen.rs", run).is_empty());
+    assert_eq!(found(programs, "cli/commands/sign.rs", run), [1]);
+    assert_eq!(found(programs, "revision/signature.rs", run), [1]);
 }
 
 #[test]

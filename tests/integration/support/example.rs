@@ -16,6 +16,24 @@ pub(crate) fn copy() -> TempDir {
     dir
 }
 
+/// A copy with three workers' files and one child's alone, for tests that read it many times.
+pub(crate) fn few() -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("records-example");
+    for part in [
+        "people",
+        "workers/jo-field",
+        "workers/amira-shah",
+        "workers/dana-wells",
+        "children/c-0903",
+    ] {
+        copy_folder(&example.join(part), &dir.path().join(part));
+    }
+    let settings = "supervision.yaml";
+    fs::copy(example.join(settings), dir.path().join(settings)).expect("copied");
+    dir
+}
+
 fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("made");
     for entry in fs::read_dir(from).expect("listed") {
@@ -49,14 +67,16 @@ pub(crate) fn edit(store: &Path, path: &str, start: &str, line: &str) -> usize {
     at + 1
 }
 
-/// Every file with its content.
+/// Every file with its content, but for what saving keeps for itself.
 pub(crate) fn contents(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![dir.to_path_buf()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("listed") {
             let path = entry.expect("an entry").path();
+            let own = path.ends_with(".supervision") || path.ends_with(".git/supervision");
             match path.is_dir() {
+                true if own => {}
                 true => folders.push(path),
                 false => {
                     let bytes = fs::read(&path).expect("read");

@@ -4,7 +4,8 @@
 //! Each heading begins a spec. A block ```` ```yaml path="…" ```` or ```` ```markdown path="…" ```` is a file, laid over
 //! `tests/stores/base`; the first may say `today="2026-03-02"` and `base=none`. ```` ```delete path="…" ```` takes a file or a
 //! folder of the base away. `signed` in a file's info signs it again by all who have signed it in the base; a block
-//! `sign-off="<path of a record>" role=supervisor signer=sam-okoro signed=2026-01-12` is one party's statement.
+//! `sign-off="<path of a record>" role=supervisor signer=sam-okoro signed=2026-01-12` is one party's statement; with `key=sam` the
+//! key of that name signs it, with `comment="…"` words stand beside it. `{{ key sam }}` is the line of that key.
 //! A block with `days="2026-01-14 2026-01-21"` is a file for each of the days, which its path and its text call `{{ day }}`.
 //! `# finding: code` at the end of a line, or `<!-- finding: code -->` in a body, says that a finding of that code begins on
 //! that line; several stand with commas between them. `{{ body }}` is a filled body of the record's kind.
@@ -20,8 +21,11 @@ use supervision::due::{self, Facts};
 use supervision::reading::Reading;
 use supervision::record::{Kind, RecordId, Term};
 use supervision::revision::seal;
+use supervision::revision::signature::NAMESPACE;
 use supervision::rules;
 use supervision::store::Snapshot;
+
+use crate::support::keys::Key;
 
 /// The day on which the base store is clean.
 pub(crate) const TODAY: &str = "2026-03-02";
@@ -114,7 +118,7 @@ impl Spec {
                     .map(|code| (path.clone(), index + 1, code)),
             );
         }
-        self.files.insert(path, with_body(&text));
+        self.files.insert(path, with_keys(&with_body(&text)));
     }
 
     /// Writes the statements that a block asks for, over the content as it now is.
@@ -130,9 +134,11 @@ impl Spec {
                 signed: needed("signed"),
                 meaning: of("meaning").unwrap_or_else(|| "agree".to_owned()),
                 revision: of("revision").unwrap_or_else(|| "1".to_owned()),
+                comment: of("comment"),
+                key: of("key"),
             };
-            let (path, text) = statement.write(&self.files, &record);
-            self.files.insert(path, text);
+            let written = statement.write_all(&self.files, &record);
+            self.files.extend(written);
         } else if block.info.split_whitespace().any(|word| word == "signed") {
             let path = of("path").expect("a file that is signed has a path");
             let signed: Vec<(String, String)> = resigned(&self.files, &path);
@@ -355,6 +361,18 @@ fn with_body(text: &str) -> String {
     text.replace("{{ body }}", &filled.join("\n\n"))
 }
 
+/// Fills in the lines of keys.
+pub(crate) fn with_keys(text: &str) -> String {
+    let mut parts = text.split("{{ key ");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(" }}").expect("the name of a key ends");
+        out.push_str(&Key::named(name).line());
+        out.push_str(rest);
+    }
+    out
+}
+
 /// A statement that is still to be written.
 struct StatementPlan {
     role: String,
@@ -362,9 +380,25 @@ struct StatementPlan {
     signed: String,
     meaning: String,
     revision: String,
+    comment: Option<String>,
+    key: Option<String>,
 }
 
 impl StatementPlan {
+    /// The statement, and what stands beside it.
+    fn write_all(&self, files: &BTreeMap<String, String>, path: &str) -> Vec<(String, String)> {
+        let (path, text) = self.write(files, path);
+        let stem = path.trim_end_matches(".st").to_owned();
+        let signature = self.key.as_ref().map(|name| {
+            let signature = Key::named(name).sign(NAMESPACE, text.as_bytes());
+            (format!("{stem}.sig"), signature)
+        });
+        let comment = self.comment.as_ref();
+        let comment = comment.map(|words| (format!("{stem}.comment.md"), format!("{words}\n")));
+        let beside = signature.into_iter().chain(comment);
+        std::iter::once((path, text)).chain(beside).collect()
+    }
+
     /// The path and the text of the statement about the record at a path.
     fn write(&self, files: &BTreeMap<String, String>, path: &str) -> (String, String) {
         let text = files
@@ -386,13 +420,24 @@ impl StatementPlan {
             signed,
             meaning,
             revision,
+            comment,
+            ..
         } = self;
+        let (store, record) = (Term::new(store), RecordId::new(record));
+        let sealed = comment
+            .as_ref()
+            .map(|words| seal::comment_digest(&store, &record, words));
+        let sealed = sealed.map_or("none".to_owned(), |digest| format!("sha256:{digest}"));
+        let name = match meaning.as_str() {
+            "not-available" => format!("{role}-not-available"),
+            _ => role.clone(),
+        };
         let statement = format!(
             "supervision-sign-off: 1\nstore: {store}\nrecord: {record}\nrevision: {revision}\ndigest: sha256:{digest}\n\
-             role: {role}\nsigner: {signer}\nmeaning: {meaning}\ncomment-digest: none\ncommit: none\nsigned: {signed}\n"
+             role: {role}\nsigner: {signer}\nmeaning: {meaning}\ncomment-digest: {sealed}\ncommit: none\nsigned: {signed}\n"
         );
         (
-            format!("{folder}/signoffs/{stem}/{revision}-{role}.st"),
+            format!("{folder}/signoffs/{stem}/{revision}-{name}.st"),
             statement,
         )
     }
@@ -410,6 +455,8 @@ impl StatementPlan {
             signed: line("signed"),
             meaning: line("meaning"),
             revision: line("revision"),
+            comment: None,
+            key: None,
         }
     }
 }

@@ -8,6 +8,8 @@ pub(crate) struct Supervision {
     args: Vec<String>,
     dir: PathBuf,
     editor: Option<PathBuf>,
+    signs: bool,
+    key: Option<PathBuf>,
 }
 
 /// What a call printed, and how it ended.
@@ -26,6 +28,8 @@ impl Supervision {
             args,
             dir: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
             editor: None,
+            signs: false,
+            key: None,
         }
     }
 
@@ -41,9 +45,18 @@ impl Supervision {
         self
     }
 
+    /// Where programs are found, so that ssh-keygen can sign; with the key that the user has chosen for every signature.
+    pub(crate) fn that_signs(mut self, key: Option<&Path>) -> Self {
+        self.signs = true;
+        self.key = key.map(Path::to_path_buf);
+        self
+    }
+
     /// Runs it.
     pub(crate) fn run(self) -> Output {
         let home = tempfile::tempdir().expect("a folder for the home");
+        let path = std::env::var_os("PATH").filter(|_| self.signs);
+        let path = path.map(|path| ("PATH", path));
         let output = Command::new(env!("CARGO_BIN_EXE_supervision"))
             .args(&self.args)
             .current_dir(&self.dir)
@@ -53,6 +66,8 @@ impl Supervision {
             .env("COLUMNS", "110")
             .env("TZ", "UTC")
             .envs(self.editor.map(|editor| ("EDITOR", editor)))
+            .envs(path)
+            .envs(self.key.map(|key| ("SUPERVISION_SIGNING_KEY", key)))
             .output()
             .expect("the program starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");

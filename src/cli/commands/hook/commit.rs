@@ -46,7 +46,7 @@ pub(super) fn before(context: &Context) -> Result<ExitStatus, Error> {
 }
 
 /// What stands against a change, if anything does.
-pub(super) fn against(after: &Reading, before: Option<&Reading>) -> Option<String> {
+pub(in crate::cli) fn against(after: &Reading, before: Option<&Reading>) -> Option<String> {
     let verdict = check::judge(after);
     let known = before.map(|before| (before, check::judge(before)));
     let known = known.as_ref().map(|(reading, verdict)| (*reading, verdict));
@@ -81,7 +81,7 @@ pub(super) fn message(context: &Context, file: &Path) -> Result<ExitStatus, Erro
 }
 
 /// The record to which a path belongs.
-fn name(path: &str) -> Option<String> {
+pub(in crate::cli) fn name(path: &str) -> Option<String> {
     match locate(path) {
         Located::Record(place) => Some(place.id.to_string()),
         Located::SignOff(place) => Some(place.record.to_string()),
@@ -90,7 +90,7 @@ fn name(path: &str) -> Option<String> {
 }
 
 /// The message with a line for each record that it does not name yet; none where there is nothing to add.
-fn with_trailers(text: &str, records: &[String]) -> Option<String> {
+pub(in crate::cli) fn with_trailers(text: &str, records: &[String]) -> Option<String> {
     // What git itself will leave out stays below: its comments, and the changes that `git commit -v` shows.
     let cut = text
         .find("# ------------------------ >8 ------------------------")
