@@ -19,6 +19,14 @@ pub fn findings(findings: &[&Diagnostic], sources: &Sources) -> String {
     out
 }
 
+/// The findings, a line each.
+pub fn lines(findings: &[&Diagnostic], sources: &Sources) -> String {
+    let lines = findings.iter();
+    lines
+        .map(|finding| short::findings(std::slice::from_ref(*finding), sources))
+        .collect()
+}
+
 /// What is signed and would not stand any more, in the same form.
 pub fn undone(undone: &[Undone]) -> String {
     let mut out = String::new();

@@ -8,6 +8,7 @@ mod bank_holidays;
 mod changes;
 mod clauses;
 mod commands;
+mod day;
 mod due;
 mod example;
 mod faults;

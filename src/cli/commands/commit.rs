@@ -18,7 +18,8 @@ use crate::store::{At, Change, CommitId, Committing, Landed, Scope, Store};
 /// disk, and whatever else is staged stays staged. A record is named by its path or its id; a worker's or child's id, or any
 /// folder, stands for all that is in it.
 ///
-/// First the commit is checked as the hooks check it: it is refused if it brings errors, or changes what is signed. Its first
+/// First the commit is checked as the hooks check it: it is refused if it brings errors, or changes what is signed. What has not been done
+/// in time is said and not refused: a record that tells it as it was is right. Its first
 /// line says whose records it concerns and which; `--message` puts your own words there. Below it the records are named, as the hook
 /// does. What the records say is never in a message that this program writes.
 ///
@@ -227,7 +228,11 @@ fn objections(
             None => None,
         };
         match context.reading_at(reader, At::Commit(new.clone()))? {
-            Some(after) => reasons.push_str(&against(&after, before.as_ref()).unwrap_or_default()),
+            Some(after) => {
+                let judged = against(&after, before.as_ref());
+                judged.say(context);
+                reasons.push_str(&judged.reasons.unwrap_or_default());
+            }
             None => reasons.push_str("supervision.yaml: taken away, and without it there is no store\n  help: put it back with `git restore --staged --worktree supervision.yaml`\n"),
         }
     }

@@ -21,7 +21,8 @@ use crate::cli::exit::ExitStatus;
 /// judges what is pushed.
 ///
 /// What was wrong before stands in nobody's way: refused are errors that the change itself brings, records that cannot be
-/// read, and changes to what is signed.
+/// read, and changes to what is signed. What has not been done in time, or was done otherwise than the policy asks, is said and not
+/// refused: a record that tells it as it was is right.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     #[command(subcommand)]

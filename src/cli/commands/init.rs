@@ -56,6 +56,7 @@ const ATTRIBUTES: &str = "\
 # A sign-off is never merged.
 *.st text eol=lf -merge
 *.sig text eol=lf -merge
+**/signoffs/** -merge
 ";
 
 const IGNORED: &str = "\
@@ -193,8 +194,9 @@ fn report(
 /// What to write first.
 const NEXT: &str = "
 Nobody is in it yet. What to write next, in this order:
-  people/NAME.yaml            everybody who supervises or is supervised: `supervision schema person` says what stands in it
-  workers/NAME/worker.yaml    each worker: employment, team and line manager
-  children/ID/child.yaml      each child by a local id, never by name, and who holds the case
-Then `supervision check`, `git add .` and `git commit`. `supervision demo` shows a whole team's records.
+  supervision new person      everybody who supervises or is supervised
+  supervision new worker      each worker: employment, team and line manager
+  supervision new child       each child by a local id, never by name, and who holds the case
+An extract of the case system gives the last two at once: `supervision import --example-mapping` shows how.
+Then `supervision check`, `git add .` and `supervision commit`. `supervision demo` shows a whole team's records.
 ";

@@ -349,3 +349,44 @@ fn a_push_that_takes_the_settings_away_is_refused() {
     let words = refused(&clone, &["push", "origin", "main"]);
     assert!(words.contains("supervision.yaml: taken away"), "{words}");
 }
+
+#[test]
+fn a_record_that_tells_of_practice_as_it_was_is_kept_and_what_is_to_be_done_is_said() {
+    let store = committed();
+    let dir = store.path();
+    // Nobody can hold now the session that was not held.
+    std::fs::create_dir_all(dir.join("workers/pat-lane")).expect("made");
+    std::fs::write(
+        dir.join("people/pat-lane.yaml"),
+        "kind: person\nformat: 1\nid: pat-lane\nname: Pat Lane\nposts:\n  - from: 2026-01-05\n    role: social-worker\n",
+    )
+    .expect("written");
+    std::fs::write(
+        dir.join("workers/pat-lane/worker.yaml"),
+        "kind: worker\nformat: 1\nid: pat-lane\nemployment:\n  - from: 2026-01-05\n    role: social-worker\n    team: north\n    basis: permanent\n    hours: 37\nline-managers:\n  - from: 2026-01-05\n    person: sam-okoro\n",
+    )
+    .expect("written");
+    done(dir, &["add", "."]);
+    let words = done(dir, &["commit", "-m", "A new worker"]);
+    assert!(
+        words.contains("It is kept as it is recorded, and is for you to look at:"),
+        "{words}"
+    );
+    assert!(
+        words.contains("session-overdue: supervision of pat-lane"),
+        "{words}"
+    );
+}
+
+#[test]
+fn every_finding_of_practice_has_a_page() {
+    for name in supervision::rules::brought::OF_PRACTICE {
+        let page = Supervision::new(["explain", name]).run();
+        assert_eq!(page.status, 0, "{name}");
+        assert!(
+            page.stdout.starts_with(&format!("# {name}\n")),
+            "{}",
+            page.stdout
+        );
+    }
+}

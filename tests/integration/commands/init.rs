@@ -54,7 +54,7 @@ fn a_new_store_checks_without_an_error_and_says_what_to_write_first() {
         include_str!("../../../schemas/session.schema.json")
     );
     assert!(
-        output.stdout.contains("people/NAME.yaml"),
+        output.stdout.contains("supervision new person"),
         "{}",
         output.stdout
     );

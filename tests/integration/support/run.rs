@@ -10,6 +10,7 @@ pub(crate) struct Supervision {
     editor: Option<PathBuf>,
     signs: bool,
     key: Option<PathBuf>,
+    home: Option<PathBuf>,
 }
 
 /// What a call printed, and how it ended.
@@ -30,6 +31,7 @@ impl Supervision {
             editor: None,
             signs: false,
             key: None,
+            home: None,
         }
     }
 
@@ -52,17 +54,24 @@ impl Supervision {
         self
     }
 
+    /// With a home of the user's own, such as one with git's settings in it.
+    pub(crate) fn with_home(mut self, home: &Path) -> Self {
+        self.home = Some(home.to_path_buf());
+        self
+    }
+
     /// Runs it.
     pub(crate) fn run(self) -> Output {
-        let home = tempfile::tempdir().expect("a folder for the home");
+        let empty = tempfile::tempdir().expect("a folder for the home");
+        let home = self.home.as_deref().unwrap_or(empty.path());
         let path = std::env::var_os("PATH").filter(|_| self.signs);
         let path = path.map(|path| ("PATH", path));
         let output = Command::new(env!("CARGO_BIN_EXE_supervision"))
             .args(&self.args)
             .current_dir(&self.dir)
             .env_clear()
-            .env("HOME", home.path())
-            .env("XDG_CONFIG_HOME", home.path())
+            .env("HOME", home)
+            .env("XDG_CONFIG_HOME", home)
             .env("COLUMNS", "110")
             .env("TZ", "UTC")
             .envs(self.editor.map(|editor| ("EDITOR", editor)))

@@ -32,7 +32,9 @@ pub(super) fn before(context: &Context) -> Result<ExitStatus, Error> {
             }
             continue;
         };
-        if let Some(reasons) = against(&staged, head.as_ref()) {
+        let judged = against(&staged, head.as_ref());
+        judged.say(context);
+        if let Some(reasons) = judged.reasons {
             status = ExitStatus::Findings;
             terminal::data(context, &reasons)?;
             terminal::say(
@@ -45,8 +47,26 @@ pub(super) fn before(context: &Context) -> Result<ExitStatus, Error> {
     Ok(status)
 }
 
-/// What stands against a change, if anything does.
-pub(in crate::cli) fn against(after: &Reading, before: Option<&Reading>) -> Option<String> {
+/// A change judged.
+pub(in crate::cli) struct Against {
+    /// What stands against it, if anything does.
+    pub(in crate::cli) reasons: Option<String>,
+    /// What it brings to light, and what is for people to do about: a line each.
+    pub(in crate::cli) light: String,
+}
+
+impl Against {
+    /// Says what it brings to light.
+    pub(in crate::cli) fn say(&self, context: &Context) {
+        if !self.light.is_empty() {
+            let words = "It is kept as it is recorded, and is for you to look at:\n";
+            terminal::say(context, (words.to_owned() + &self.light).trim_end());
+        }
+    }
+}
+
+/// Judges a change.
+pub(in crate::cli) fn against(after: &Reading, before: Option<&Reading>) -> Against {
     let verdict = check::judge(after);
     let known = before.map(|before| (before, check::judge(before)));
     let known = known.as_ref().map(|(reading, verdict)| (*reading, verdict));
@@ -54,7 +74,11 @@ pub(in crate::cli) fn against(after: &Reading, before: Option<&Reading>) -> Opti
     let undone = before.map(|before| kept::undone(before, after));
     let reasons =
         refusal::findings(&errors, &after.sources) + &refusal::undone(&undone.unwrap_or_default());
-    (!reasons.is_empty()).then_some(reasons)
+    let light = brought::brought_to_light((after, &verdict), known);
+    Against {
+        reasons: (!reasons.is_empty()).then_some(reasons),
+        light: refusal::lines(&light, &after.sources),
+    }
 }
 
 /// Names the changed records at the end of the message.

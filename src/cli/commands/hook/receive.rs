@@ -159,7 +159,7 @@ fn records(
             Some(old) => context.reading_at(repository, At::Commit(old.to_owned()))?,
             None => None,
         };
-        reasons.push_str(&against(&after, before.as_ref()).unwrap_or_default());
+        reasons.push_str(&against(&after, before.as_ref()).reasons.unwrap_or_default());
     }
     Ok((!reasons.is_empty())
         .then(|| reasons + "Mend what is named above in a further commit, and push again.\n"))
