@@ -42,8 +42,8 @@
 //! - No printing outside `cli/terminal.rs` (`floors::only_the_terminal_prints`).
 //! - No clock and no environment outside `cli/context.rs`: today is an argument, so the same records, policy and day give
 //!   the same bytes (`floors::only_the_context_reads_the_clock_and_the_environment`).
-//! - No program is run and no socket opened, but for the editor that the user has chosen, by `cli/editor.rs`, and
-//!   `ssh-keygen` where the user signs with a key, by `cli/keygen.rs`; nothing in a store can name or steer either
+//! - No program is run and no socket opened, but for the editor and the pager that the user has chosen, by `cli/editor.rs` and
+//!   `cli/pager.rs`, and `ssh-keygen` where the user signs with a key, by `cli/keygen.rs`; nothing in a store can name or steer them
 //!   (`floors::no_program_is_run_and_no_socket_opened`).
 //! - No word of social work in `source`, `diag`, `calendar` and `text` (`floors::the_ground_speaks_no_trade`).
 //! - No interval is made in `record`: how long anything may take is policy (`floors::record_makes_no_interval`).

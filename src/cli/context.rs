@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anstream::ColorChoice;
 
 use super::error::Error;
+use super::progress::Progress;
 use super::terminal;
 use crate::calendar::Day;
 use crate::reading::Reading;
@@ -71,6 +72,10 @@ pub(super) struct Context {
     pub(super) colour: ColorChoice,
     /// How wide the output may be, in characters.
     pub(super) width: usize,
+    /// How many lines the screen has, if it is known.
+    pub(super) height: Option<usize>,
+    /// The pager, as a command; empty for none.
+    pub(super) pager: String,
     /// The editor that the user has chosen, as a command.
     pub(super) editor: Option<String>,
     /// The key with which the user signs where the command names none.
@@ -105,9 +110,11 @@ impl Context {
     )]
     pub(super) fn read(args: GlobalArgs) -> Self {
         let clock = Day::from(chrono::Local::now().date_naive());
-        let columns = std::env::var("COLUMNS")
-            .ok()
-            .and_then(|columns| columns.parse().ok());
+        let screen = terminal_size::terminal_size();
+        let columns = std::env::var("COLUMNS").ok();
+        let columns = columns.and_then(|columns| columns.parse().ok());
+        let columns = columns.or(screen.map(|(width, _)| usize::from(width.0)));
+        let height = screen.map(|(_, height)| usize::from(height.0));
         let editors = ["VISUAL", "EDITOR"].into_iter();
         let mut editors = editors.filter_map(|name| std::env::var(name).ok());
         let editor = editors.find(|command| !command.trim().is_empty());
@@ -138,6 +145,8 @@ impl Context {
             quiet: args.quiet,
             colour,
             width: columns.filter(|columns| *columns >= 40).unwrap_or(120),
+            height,
+            pager: std::env::var("PAGER").unwrap_or_else(|_| "less".to_owned()),
             editor,
             signing_key: folder("SUPERVISION_SIGNING_KEY")
                 .filter(|key| !key.as_os_str().is_empty()),
@@ -203,6 +212,7 @@ impl Context {
     /// Reads the store as the options ask: the files on disk, what is staged, or a commit.
     pub(super) fn reading(&self, store: &Store) -> Result<Reading, Error> {
         let at = self.point(store)?;
+        let _progress = self.progress("reading the records…");
         Ok(Reading::of(store.snapshot(at)?, self.as_of, self.clock))
     }
 
@@ -232,6 +242,11 @@ impl Context {
         }
     }
 
+    /// A word that work goes on, should it take long.
+    pub(super) fn progress(&self, words: &'static str) -> Progress {
+        Progress::begin(terminal::is_watched(self), words)
+    }
+
     /// The commit to be read instead of the files on disk.
     pub(super) fn at(&self) -> Option<&str> {
         self.at.as_deref()
@@ -249,6 +264,7 @@ impl Context {
         at: At,
         day: Option<Day>,
     ) -> Result<Reading, Error> {
+        let _progress = self.progress("reading the records…");
         let snapshot = store.snapshot_if_there(at)?;
         let nothing = || Snapshot::from_files(std::iter::empty::<(String, String)>());
         let day = day.or(self.as_of);
@@ -295,6 +311,8 @@ impl Context {
             quiet: self.quiet,
             colour: self.colour,
             width: self.width,
+            height: self.height,
+            pager: self.pager.clone(),
             editor: self.editor.clone(),
             signing_key: self.signing_key.clone(),
             for_ssh_keygen: self.for_ssh_keygen.clone(),

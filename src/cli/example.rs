@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;
 
+use super::git_files::{ATTRIBUTES, IGNORED};
 use crate::calendar::Day;
 use crate::policy;
 use crate::record::layout::{Located, Owner, SignOffPart, locate};
@@ -73,9 +74,14 @@ pub(super) fn history() -> Vec<CommitPlan> {
     let first = (
         beginning(),
         "helen-marsh".to_owned(),
-        "Schemas for editors\n".to_owned(),
+        "Schemas for editors, and what git is told\n".to_owned(),
     );
-    commits.entry(first).or_default().extend(schemas());
+    let told = [(".gitattributes", ATTRIBUTES), (".gitignore", IGNORED)];
+    let told = told.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    commits
+        .entry(first)
+        .or_default()
+        .extend(schemas().chain(told));
     commits
         .into_iter()
         .enumerate()

@@ -9,8 +9,11 @@ mod editor;
 mod error;
 mod example;
 mod exit;
+mod git_files;
 mod history;
 mod keygen;
+mod pager;
+mod progress;
 mod range;
 mod terminal;
 

@@ -84,6 +84,7 @@ pub(super) fn judged(
 ) -> Result<(Judged, Judged), Error> {
     let after = context.reading_of(store, range.is.clone(), None)?;
     let before = context.reading_of(store, range.was.clone(), Some(after.today))?;
+    let _progress = context.progress("judging both sides…");
     let judge = |reading| {
         let dues = due::find(&facts(&reading));
         let verdict = rules::check(&reading, &dues);

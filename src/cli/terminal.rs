@@ -8,6 +8,7 @@ use std::io::{BufRead, IsTerminal, Read, Write};
 use super::context::Context;
 use super::error::Error;
 use super::exit::ExitStatus;
+use super::pager;
 use crate::report::visible;
 
 /// Gives a command's data: to the file named with `-o`, else to standard output.
@@ -17,12 +18,47 @@ pub(super) fn data(context: &Context, text: &str) -> Result<(), Error> {
             path,
             anstream::adapter::strip_str(text).to_string().as_bytes(),
         )?),
+        None if is_paged(context, text) && pager::page(&context.pager, text) => Ok(()),
         None => {
             let mut out = anstream::AutoStream::new(std::io::stdout().lock(), context.colour);
             out.write_all(text.as_bytes())?;
             Ok(out.flush()?)
         }
     }
+}
+
+/// Whether a text is longer than the screen of somebody who sits there.
+fn is_paged(context: &Context, text: &str) -> bool {
+    context
+        .height
+        .is_some_and(|height| std::io::stdout().is_terminal() && text.lines().count() > height)
+}
+
+/// Shows what was made for the screen beside the data, with its colours: nothing in it is escaped again.
+pub(super) fn show_beside(context: &Context, text: &str) {
+    if !context.quiet {
+        let mut out = anstream::AutoStream::auto(std::io::stderr().lock());
+        let _ = writeln!(out, "{text}");
+    }
+}
+
+/// Whether somebody who waits would see a word on standard error.
+pub(super) fn is_watched(context: &Context) -> bool {
+    !context.quiet && std::io::stderr().is_terminal()
+}
+
+/// Says something that is taken away again by [`passed`].
+pub(super) fn passing(words: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = write!(out, "{words}");
+    let _ = out.flush();
+}
+
+/// Takes away what [`passing`] said.
+pub(super) fn passed() {
+    let mut out = std::io::stderr().lock();
+    let _ = write!(out, "\r\x1b[K");
+    let _ = out.flush();
 }
 
 /// Says something beside the data, unless the user asked for quiet.

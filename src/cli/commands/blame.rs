@@ -29,7 +29,9 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
     let at = context.point(&store)?;
     let path = history::record(&store, &at, &args.record)?;
     let revision = context.revision(&store)?;
+    let progress = context.progress("reading the history…");
     let done = history::done_to(&store, &revision, std::slice::from_ref(&path))?;
+    drop(progress);
     let mut versions: Vec<Option<Document>> = Vec::new();
     let mut made: Vec<Option<&Commit>> = Vec::new();
     if at == At::WorkTree {

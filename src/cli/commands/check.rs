@@ -116,6 +116,7 @@ pub(super) fn read_and_judge(
     concerns: impl Fn(&str) -> bool,
 ) -> Result<(Reading, Verdict), Error> {
     let reading = context.reading(store)?;
+    let _progress = context.progress("checking…");
     let mut verdict = judge(&reading);
     let path = |finding: &Diagnostic| reading.sources.file(finding.primary.span.source).path();
     verdict.findings.retain(|finding| concerns(path(finding)));

@@ -76,7 +76,7 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
             "a child's supervision record",
         ),
         (
-            format!("git -C {shown} log --stat"),
+            format!("supervision log {WORKER} --store {shown}"),
             "who wrote what, and when",
         ),
         (

@@ -149,9 +149,7 @@ fn mapping(context: &Context, reading: &Reading, path: &Path) -> Result<Mapping,
     let (mapping, findings) = mapping::read(source, sources.file(source), &reading.policy);
     mapping.ok_or_else(|| {
         let found = plain::findings(&findings, &sources, Words::Shown, context.width);
-        // Beside the data there is no colour.
-        let found = anstream::adapter::strip_str(found.trim_end()).to_string();
-        terminal::say(context, &found);
+        terminal::show_beside(context, found.trim_end());
         Error::usage(
             "the mapping cannot be used, and nothing was read",
             "`supervision import --example-mapping` prints one that can",

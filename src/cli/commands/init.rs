@@ -10,6 +10,7 @@ use super::{check, hook};
 use crate::cli::context::Context;
 use crate::cli::error::Error;
 use crate::cli::exit::ExitStatus;
+use crate::cli::git_files::{ATTRIBUTES, IGNORED};
 use crate::cli::{example, terminal};
 use crate::store::{
     Edit, SETTINGS, Store, init_repository, is_in_repository, is_store, stands, store_above,
@@ -48,27 +49,6 @@ pub(in crate::cli) struct Args {
 
 /// Folders that git would not keep while they are empty, but for a hidden file in each.
 const FOLDERS: [&str; 4] = ["people", "workers", "children", "policies"];
-
-const ATTRIBUTES: &str = "\
-# Line ends are the same on every system: sign-offs are over bytes.
-*.yaml text eol=lf diff=supervision merge=supervision
-*.md text eol=lf diff=supervision merge=supervision
-# A sign-off is never merged.
-*.st text eol=lf -merge
-*.sig text eol=lf -merge
-**/signoffs/** -merge
-";
-
-const IGNORED: &str = "\
-# What editors, desktops and an interrupted save leave behind.
-.*.part
-*.part
-.supervision/
-*~
-.*.swp
-.DS_Store
-Thumbs.db
-";
 
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
     let dir = context.named_store().unwrap_or(&args.dir);
@@ -198,5 +178,5 @@ Nobody is in it yet. What to write next, in this order:
   supervision new worker      each worker: employment, team and line manager
   supervision new child       each child by a local id, never by name, and who holds the case
 An extract of the case system gives the last two at once: `supervision import --example-mapping` shows how.
-Then `supervision check`, `git add .` and `supervision commit`. `supervision demo` shows a whole team's records.
+Then `supervision check`, `git add .` and `supervision commit`. `supervision demo` shows a team's records.
 ";

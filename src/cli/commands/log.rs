@@ -55,7 +55,9 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
         .as_deref()
         .map(history::paths)
         .unwrap_or_default();
+    let progress = context.progress("reading the history…");
     let done = history::done_to(&store, &revision, &paths)?;
+    drop(progress);
     if let (true, Some(record)) = (done.is_empty(), &args.record) {
         return Err(Error::usage(
             format!("nothing that is called `{record}` was ever committed here"),

@@ -265,7 +265,7 @@ fn edited(
             Words::Withheld,
             context.width,
         );
-        terminal::say(context, found.trim_end());
+        terminal::show_beside(context, found.trim_end());
         terminal::say(context, &super::check::last_line(&reading, &verdict));
         let counts = Counts::of(&verdict.findings);
         if counts.error == 0 {

@@ -56,14 +56,13 @@ fn the_demonstration_is_a_repository_whose_commits_carry_days_and_authors() {
         let prefix = dir.to_string_lossy().into_owned();
         let files = example::contents(dir)
             .into_iter()
-            .filter(|(path, _)| !path.contains("/.git/") && !path.contains("/.schemas/"));
+            .filter(|(path, _)| !path[prefix.len()..].contains("/."));
         files
             .map(|(path, bytes)| (path[prefix.len()..].to_owned(), bytes))
             .collect()
     };
-    assert_eq!(
-        strip(original.path()),
-        strip(&store),
+    assert!(
+        strip(original.path()) == strip(&store),
         "the last commit is the example as it stands"
     );
     assert!(

@@ -141,10 +141,10 @@ pub(super) const CLOCK_AND_ENVIRONMENT: Door = Door {
     also: &[],
 };
 
-/// `cli/editor.rs` runs the editor that the user has chosen, and nothing that a store could name; `cli/keygen.rs` runs
+/// `cli/editor.rs` and `cli/pager.rs` run what the user has chosen, and nothing that a store could name; `cli/keygen.rs` runs
 /// `ssh-keygen` with arguments of its own, so that no private key enters this process.
 pub(super) const PROGRAMS_AND_NETWORK: Door = Door {
-    open: &["cli/editor.rs", "cli/keygen.rs"],
+    open: &["cli/editor.rs", "cli/keygen.rs", "cli/pager.rs"],
     paths: &[
         &["std", "net"],
         &["std", "process", "Command"],

@@ -28,7 +28,7 @@ const QUESTIONS: [(&str, &str); 4] = [
     ),
     (
         "--policy",
-        "The policies in force, with spaces between them, each with `:` and its first day if that is not today (such as rotherham:2026-01-05):",
+        "The policies in force, by name (rotherham, cambridgeshire-peterborough, local-practice), with spaces between them; with `:` and its first day behind it where that is not today, as in rotherham:2026-01-05:",
     ),
 ];
 
