@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::change::{Document, item_name};
+use super::change::{Document, item_keys, item_name};
 
 /// A part of a record as it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,14 +92,23 @@ fn keys(document: &Document) -> Vec<Key> {
     keys
 }
 
-/// Keys by which an item is known that hold a person's own words.
-const PROSE: [&str; 6] = [
-    "topic",
-    "risk",
-    "objective",
-    "qualification",
+/// Keys by which an item is known that are never a person's own words: ids, days and words of the policy.
+const OPEN: [&str; 15] = [
+    "action",
     "barrier",
-    "what",
+    "check",
+    "child",
+    "code",
+    "from",
+    "id",
+    "milestone",
+    "on",
+    "pack",
+    "person",
+    "point",
+    "record",
+    "store",
+    "type",
 ];
 
 /// Each step of the way as it is spoken, and without people's own words.
@@ -118,10 +127,9 @@ fn fields(value: &Json, way: &mut Way, keys: &mut Vec<Key>) {
             for (number, item) in items.iter().enumerate() {
                 let by_number = format!("number {}", number + 1);
                 let name = item_name(item).unwrap_or_else(|| by_number.clone());
-                let is_private = PROSE
-                    .iter()
-                    .any(|key| item.get(*key).is_some_and(|value| says(value) == name));
-                let open = if is_private { by_number } else { name.clone() };
+                let is_open =
+                    item_keys(item).is_some_and(|keys| keys.iter().all(|key| OPEN.contains(key)));
+                let open = if is_open { name.clone() } else { by_number };
                 way.push((name, open));
                 fields(item, way, keys);
                 way.pop();
@@ -142,10 +150,4 @@ fn fields(value: &Json, way: &mut Way, keys: &mut Vec<Key>) {
             });
         }
     }
-}
-
-/// A text with its line breaks evened out, as an item is known by it.
-fn says(value: &Json) -> String {
-    let words = value.as_str().unwrap_or_default().split_whitespace();
-    words.collect::<Vec<_>>().join(" ")
 }

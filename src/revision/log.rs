@@ -143,10 +143,6 @@ impl Teller {
             at.as_str()?.parse::<Day>().ok()
         };
         let is_both = file.was.is_some() && file.is.is_some();
-        let news: [(&[&str], fn(Day) -> Act); 2] = [
-            (&["shared"], |on| Act::Shared { on }),
-            (&["case-note", "entered-on"], |on| Act::Entered { on }),
-        ];
         let mut only_news = !file.changes.is_empty();
         for change in &file.changes {
             let first = change.way.first();
@@ -166,10 +162,12 @@ impl Teller {
                     .collect(),
             });
         }
-        for (way, act) in news {
-            if let (None, Some(on)) = (said(&was, way), said(&is, way)) {
-                acts.push(act(on));
-            }
+        if let (None, Some(on)) = (said(&was, &["shared"]), said(&is, &["shared"])) {
+            acts.push(Act::Shared { on });
+        }
+        let entered = ["case-note", "entered-on"];
+        if let (None, Some(on)) = (said(&was, &entered), said(&is, &entered)) {
+            acts.push(Act::Entered { on });
         }
         let authorised = |document: &Option<Document>| -> Vec<String> {
             let mut found = Vec::new();

@@ -40,15 +40,17 @@ fn beside(
     snapshot: &crate::store::Snapshot,
 ) -> Result<String, Error> {
     let mut words = path.to_owned();
-    if let At::Commit(revision) = at {
-        if let Some(commit) = store.commits(revision)?.first() {
-            words.push_str(&format!(
-                ", as committed by {} on {} ({})",
-                commit.author,
-                commit.day.in_words(),
-                commit.id.abbreviated()
-            ));
-        }
+    let commits = match at {
+        At::Commit(revision) => store.commits(revision)?,
+        At::Index | At::WorkTree => Vec::new(),
+    };
+    if let Some(commit) = commits.first() {
+        words.push_str(&format!(
+            ", as committed by {} on {} ({})",
+            commit.author,
+            commit.day.in_words(),
+            commit.id.abbreviated()
+        ));
     }
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

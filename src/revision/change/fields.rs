@@ -172,3 +172,10 @@ pub fn name(item: &serde_json::Value) -> Option<String> {
         Some(values.collect::<Option<Vec<_>>>()?.join(", "))
     })
 }
+
+/// By which of its fields an item of a list is known; none where it is no mapping, or known by nothing.
+pub fn keys(item: &serde_json::Value) -> Option<&'static [&'static str]> {
+    let fields = item.as_object()?;
+    let has_all = |set: &&&[&str]| set.iter().all(|key| fields.contains_key(*key));
+    KNOWN_BY.iter().find(has_all).copied()
+}

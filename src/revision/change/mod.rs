@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 
 pub use apply::{Document, apply, document};
 pub use class::Class;
-pub use fields::name as item_name;
+pub use fields::{keys as item_keys, name as item_name};
 pub use prose::{Words, words};
 
 use crate::record::kind::Kind;

@@ -65,6 +65,26 @@ fn no_page_of_changes_shows_peoples_own_words_unless_they_are_asked_for() {
             }
         }
     }
+    done(top, &["checkout", "-q", "HEAD~1"]);
+    let records = CANARY_STORE.iter().map(|(path, _)| *path);
+    let records = records.filter(|path| path.contains('/') && !path.contains("signoffs"));
+    let blames = records.map(|path| vec!["blame", path]);
+    for page in blames.chain([
+        vec!["log"],
+        vec!["log", "--changes"],
+        vec!["log", "--format", "json"],
+    ]) {
+        let output = Supervision::new(page.iter().copied()).in_dir(top).run();
+        assert_eq!(output.status, 0, "{page:?}: {}", output.stderr);
+        for mark in MARKS {
+            assert!(
+                !output.stdout.contains(mark),
+                "{page:?} shows {mark}:\n{}",
+                output.stdout
+            );
+        }
+    }
+    done(top, &["checkout", "-q", "main"]);
     let shown = Supervision::new(["diff", "HEAD~2..HEAD~1", "--changes-only", "--show-text"])
         .in_dir(top)
         .run();

@@ -13,6 +13,7 @@ mod explain;
 mod hook;
 pub(crate) mod import;
 mod init;
+mod log;
 mod man;
 mod new;
 mod policy;
