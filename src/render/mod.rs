@@ -30,6 +30,7 @@ pub mod templates;
 mod timeliness;
 mod values;
 pub mod worker;
+pub mod write_docx;
 pub mod write_html;
 pub mod write_markdown;
 pub mod write_text;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use supervision::render::document::{Align, Block, Document, Fact, Inline, Table};
 use supervision::render::markdown_tree::{parse_prose, parse_template};
-use supervision::render::{Graft, clean, fill, write_html, write_markdown, write_text};
+use supervision::render::{Graft, clean, fill, write_docx, write_html, write_markdown, write_text};
 
 /// Pieces out of which random notes are made; `WORD` becomes a word of its own each time.
 const PIECES: &[&str] = &[
@@ -112,6 +112,32 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The text of a Word document's body, a paragraph a line, and then what else its parts hold.
+fn in_word(bytes: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        let mut file = zip.by_name(name).expect("the part");
+        std::io::Read::read_to_string(&mut file, &mut text).expect("text");
+        text
+    };
+    let body = part("word/document.xml");
+    let tree = roxmltree::Document::parse(&body).expect("XML");
+    let paragraphs = tree
+        .descendants()
+        .filter(|node| node.has_tag_name((WORD, "p")));
+    let lines = paragraphs.map(|paragraph| {
+        let texts = paragraph
+            .descendants()
+            .filter(|node| node.has_tag_name((WORD, "t")));
+        texts.filter_map(|text| text.text()).collect::<String>() + "\n"
+    });
+    lines.collect::<String>() + &part("word/_rels/document.xml.rels")
+}
+
+/// The namespace of Word's text.
+const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
 fn page(blocks: Vec<Block>) -> Document {
     clean(Document {
         title: "Notes".into(),
@@ -193,6 +219,7 @@ proptest! {
             ("markdown", write_text::blocks(&parse_prose(&write_markdown::document(&document)))),
             ("html", seen),
             ("text", write_text::document(&document)),
+            ("docx", in_word(&write_docx::document(&document))),
         ] {
             for word in words(&source) {
                 prop_assert!(text.contains(&word), "{word} is not in {format} of\n{source}\n---\n{text}");
@@ -262,6 +289,8 @@ fn the_sample_says_the_same_in_every_format() {
     let document = sample();
     let html = write_html::document(&document);
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let word = write_docx::document(&document);
+    std::fs::write(folder.join("sample.docx"), word).expect("the target folder can be written");
     for (name, text) in [
         ("sample.html", html.clone()),
         ("sample.md", write_markdown::document(&document)),
@@ -288,6 +317,74 @@ fn the_sample_says_the_same_in_every_format() {
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{name}");
         assert!(said.matches("OFFICIAL-SENSITIVE").count() >= 2, "{name}");
     }
+}
+
+#[test]
+fn the_sample_in_word_has_headings_lists_and_tables_that_word_knows() {
+    let bytes = write_docx::document(&sample());
+    let said = in_word(&bytes);
+    for part in [
+        "Jo *Ashworth*",
+        "{{ worker.name }}",
+        "<script>alert('x')</script>",
+        "2 March 2026",
+    ] {
+        assert!(said.contains(part), "{part}");
+    }
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).expect("a package");
+    let mut body = String::new();
+    let mut file = zip.by_name("word/document.xml").expect("the body");
+    std::io::Read::read_to_string(&mut file, &mut body).expect("text");
+    let tree = roxmltree::Document::parse(&body).expect("XML");
+    let styled = |style: &str| {
+        let mut nodes = tree
+            .descendants()
+            .filter(|node| node.has_tag_name((WORD, "pStyle")));
+        nodes.any(|node| node.attribute((WORD, "val")) == Some(style))
+    };
+    for style in [
+        "Title",
+        "Heading1",
+        "ProseHeading",
+        "ListParagraph",
+        "Caption",
+        "CalloutTitle",
+        "Quote",
+    ] {
+        assert!(styled(style), "{style}");
+    }
+    let tables = tree
+        .descendants()
+        .filter(|node| node.has_tag_name((WORD, "tbl")));
+    for table in tables {
+        let first = table
+            .children()
+            .find(|node| node.has_tag_name((WORD, "tr")))
+            .expect("a row");
+        assert!(
+            first
+                .descendants()
+                .any(|node| node.has_tag_name((WORD, "tblHeader")))
+        );
+        let columns = |row: roxmltree::Node<'_, '_>| {
+            row.children()
+                .filter(|node| node.has_tag_name((WORD, "tc")))
+                .count()
+        };
+        let rows: Vec<usize> = table
+            .children()
+            .filter(|node| node.has_tag_name((WORD, "tr")))
+            .map(columns)
+            .collect();
+        assert!(rows.windows(2).all(|pair| pair[0] == pair[1]), "{rows:?}");
+    }
+    // What is named is there: every list and every link.
+    let numbers: Vec<&str> = tree
+        .descendants()
+        .filter(|node| node.has_tag_name((WORD, "numId")))
+        .filter_map(|node| node.attribute((WORD, "val")))
+        .collect();
+    assert!(numbers.contains(&"1") && numbers.len() > 4, "{numbers:?}");
 }
 
 #[test]
