@@ -1,7 +1,5 @@
 //! What was done to the records that a word of the command line names, commit by commit.
 
-use std::collections::BTreeSet;
-
 use super::error::{Error, nearest};
 use crate::record::layout::{Located, locate};
 use crate::revision::change::{Changed, Fate};
@@ -41,11 +39,10 @@ pub(super) fn done_to(store: &Store, revision: &str, paths: &[String]) -> Result
     for commit in store.commits(revision)? {
         let mut files = store.done_by(&commit, &followed)?;
         let has_new = files.iter().any(|file| file.was.is_none());
-        if has_new && !paths.is_empty() {
+        if has_new && !paths.is_empty() && !commit.parents.is_empty() {
             // git sees that a file has moved only where it sees both places.
-            let paths: BTreeSet<String> = files.iter().map(|file| file.path().to_owned()).collect();
-            files = store.done_by(&commit, &[])?;
-            files.retain(|file| paths.contains(file.path()));
+            let there: Vec<String> = files.iter().map(|file| file.path().to_owned()).collect();
+            files = store.moved_by(&commit, &there)?;
             let from = files.iter().filter_map(|file| {
                 let was = file.was.as_ref()?.path();
                 (was != file.path()).then(|| was.to_owned())

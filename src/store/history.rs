@@ -43,6 +43,15 @@ impl Store {
         self.git()?.done_by(commit, paths)
     }
 
+    /// The same for the files at these paths, seen beside everything else that the commit did: so that one which has come from another
+    /// place is known to have.
+    ///
+    /// # Errors
+    /// When git cannot give it.
+    pub fn moved_by(&self, commit: &Commit, paths: &[String]) -> Result<Vec<FileChange>, Error> {
+        self.git()?.moved_by(commit, paths)
+    }
+
     /// The last commit up to the end of a day, of those that lead to a revision. None where there was none yet.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 use git2::{DiffFindOptions, DiffOptions, Oid, Sort, Time};
 
-use super::{Error, Git, commit_id};
+use super::{Error, Git, below, commit_id};
 use crate::calendar::Day;
 use crate::store::At;
 use crate::store::difference::FileChange;
@@ -48,10 +48,10 @@ impl Git {
     ) -> Result<Vec<FileChange>, Error> {
         let mut sides = Vec::new();
         for parent in &commit.parents {
-            sides.push(self.changes_below(Some(&parent.to_string()), commit, paths)?);
+            sides.push(self.changes_below(Some(&parent.to_string()), commit, paths, &|_| true)?);
         }
         if sides.is_empty() {
-            sides.push(self.changes_below(None, commit, paths)?);
+            sides.push(self.changes_below(None, commit, paths, &|_| true)?);
         }
         let mut sides = sides.into_iter();
         let first = sides.next().unwrap_or_default();
@@ -65,11 +65,23 @@ impl Git {
         Ok(first.into_iter().filter(is_own).collect())
     }
 
+    pub(in crate::store) fn moved_by(
+        &self,
+        commit: &Commit,
+        paths: &[String],
+    ) -> Result<Vec<FileChange>, Error> {
+        let parent = commit.parents.first().map(ToString::to_string);
+        self.changes_below(parent.as_deref(), commit, &[], &|path| {
+            paths.iter().any(|wanted| wanted == path)
+        })
+    }
+
     fn changes_below(
         &self,
         parent: Option<&str>,
         commit: &Commit,
         paths: &[String],
+        is_wanted: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<FileChange>, Error> {
         let folder = self.folder().to_owned();
         let compare = || {
@@ -95,6 +107,16 @@ impl Git {
             diff.find_similar(Some(&mut find))?;
             let mut found = Vec::new();
             for delta in diff.deltas() {
+                let path = delta
+                    .new_file()
+                    .path_bytes()
+                    .or(delta.old_file().path_bytes());
+                let path = path
+                    .and_then(|path| below(path, &folder))
+                    .unwrap_or_default();
+                if !is_wanted(&String::from_utf8_lossy(path)) {
+                    continue;
+                }
                 found.extend(self.change(&delta, &folder, None, &At::Index)?);
             }
             Ok(found)
