@@ -296,6 +296,16 @@ impl Context {
         self.as_of.unwrap_or(self.clock)
     }
 
+    /// The day on which somebody is given a file: the clock's, whatever day the file shows; in an example or an archive, which stands
+    /// still, its own.
+    pub(super) fn access_day(&self, reading: &Reading) -> Day {
+        let fixed = reading
+            .records
+            .settings()
+            .and_then(|settings| settings.as_of.as_ref());
+        fixed.map_or(self.clock, |day| day.value)
+    }
+
     /// The same surroundings with another store, as the demonstration uses them.
     pub(super) fn with_store(&self, dir: &Path) -> Self {
         Self {

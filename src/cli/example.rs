@@ -23,8 +23,8 @@ use crate::text::{front, yaml};
 #[exclude = ".schemas/*"]
 struct Files;
 
-/// What makes a commit of its own: the day, the author and the message.
-type Commit = (Day, String, String);
+/// What makes a commit of its own: the day, the turn within it, the author and the message.
+type Commit = (Day, u8, String, String);
 
 /// A path and what stands there from then on.
 type ChangedFile = (String, Vec<u8>);
@@ -50,6 +50,15 @@ pub(super) fn history() -> Vec<CommitPlan> {
             .map(|(path, text)| (path.as_str(), text.as_str())),
     );
     let (records, _) = Records::read(snapshot.sources());
+    // What is signed stands there by the day of its first sign-off.
+    let mut signed_from: BTreeMap<String, Day> = BTreeMap::new();
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".st")) {
+        let day = written_on(&SourceFile::new(path.as_str(), text.as_str()));
+        if let Some((record, _)) = path.replace("/signoffs/", "/").rsplit_once('/') {
+            let first = signed_from.entry(record.to_owned()).or_insert(day);
+            *first = day.min(*first);
+        }
+    }
     let mut commits: BTreeMap<Commit, Vec<ChangedFile>> = BTreeMap::new();
     for (path, text) in &files {
         // A signature and a comment are of the day and by the signer of their statement.
@@ -61,18 +70,24 @@ pub(super) fn history() -> Vec<CommitPlan> {
         let states = if is_told_over_time(path) {
             states(&file)
         } else {
-            vec![(written_on(&file), text.clone())]
+            let signed = signed_from.get(path.trim_end_matches(".md"));
+            let written = written_on(&file);
+            vec![(
+                signed.map_or(written, |signed| written.min(*signed)),
+                text.clone(),
+            )]
         };
         for (day, text) in states {
             let author = author(&records, &file, day).to_string();
             commits
-                .entry((day, author, subject(&file)))
+                .entry((day, turn(path), author, subject(&file)))
                 .or_default()
                 .push((path.clone(), text.into_bytes()));
         }
     }
     let first = (
         beginning(),
+        0,
         "helen-marsh".to_owned(),
         "Schemas for editors, and what git is told\n".to_owned(),
     );
@@ -85,10 +100,21 @@ pub(super) fn history() -> Vec<CommitPlan> {
     commits
         .into_iter()
         .enumerate()
-        .map(|(index, ((day, author, message), files))| {
+        .map(|(index, ((day, _, author, message), files))| {
             plan(&records, index, day, &author, message, files)
         })
         .collect()
+}
+
+/// What comes first within a day: the store, who is in it, their files, and what is signed before its sign-offs.
+fn turn(path: &str) -> u8 {
+    match path.split('/').next() {
+        _ if path.contains("/signoffs/") => 4,
+        Some("people") => 1,
+        Some("workers" | "children") if is_told_over_time(path) => 2,
+        Some("workers" | "children") => 3,
+        _ => 0,
+    }
 }
 
 /// The path of the statement to which a file of a sign-off belongs.

@@ -27,6 +27,17 @@ pub(super) fn data(context: &Context, text: &str) -> Result<(), Error> {
     }
 }
 
+/// Gives data that is no text: to the file named with `-o`, which there is.
+pub(super) fn file(context: &Context, bytes: &[u8]) -> Result<(), Error> {
+    match &context.output {
+        Some(path) => Ok(crate::store::write_document(path, bytes)?),
+        None => Err(Error::usage(
+            "this is nothing for the screen",
+            "name a file with -o",
+        )),
+    }
+}
+
 /// Whether a text is longer than the screen of somebody who sits there.
 fn is_paged(context: &Context, text: &str) -> bool {
     context
@@ -66,6 +77,11 @@ pub(super) fn say(context: &Context, text: &str) {
     if !context.quiet {
         aside(text);
     }
+}
+
+/// Says what must be heard, asked for quiet or not.
+pub(super) fn warn(text: &str) {
+    aside(text);
 }
 
 /// Asks a question that is answered with yes or no; yes where only Enter is pressed. Where nobody sits there to answer, it is

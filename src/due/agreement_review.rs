@@ -146,7 +146,7 @@ fn asked(facts: &Facts<'_>, rule: &AgreementReviewRule, last: Day) -> Option<Ask
 }
 
 /// When an agreement was last reviewed, in its own list or in a PDR; else when it was made.
-pub(super) fn last_review(
+pub(crate) fn last_review(
     file: &WorkerFile,
     agreement: &Filed<Agreement>,
     today: Day,

@@ -148,7 +148,7 @@ pub(crate) fn short_shares<'a>(facts: &Facts<'a>) -> Vec<ShortShare<'a>> {
     found
 }
 
-fn everybody(facts: &Facts<'_>) -> BTreeSet<PersonId> {
+pub(super) fn everybody(facts: &Facts<'_>) -> BTreeSet<PersonId> {
     let people = facts.records.people.keys().cloned();
     people
         .chain(
@@ -162,7 +162,7 @@ fn everybody(facts: &Facts<'_>) -> BTreeSet<PersonId> {
 }
 
 /// How many records somebody has audited in a time. One that anybody audited too short a while before does not count again.
-fn audited_by(
+pub(super) fn audited_by(
     facts: &Facts<'_>,
     person: &PersonId,
     stretch: Period,

@@ -8,6 +8,7 @@
 //! To add a schedule: a file with one function from [`Facts`] to dues, and a row in [`SCHEDULES`].
 
 mod action;
+pub mod action_fate;
 pub mod agenda;
 mod agreement;
 mod agreement_review;
@@ -16,6 +17,7 @@ mod ask;
 mod asked_by_rule;
 pub(crate) mod asking;
 pub(crate) mod audit;
+pub mod audit_draw;
 mod authorised;
 pub mod case_discussion;
 pub mod clock;
@@ -29,7 +31,7 @@ mod first_consideration;
 mod milestone;
 pub mod moved;
 mod notice;
-mod recording;
+pub mod recording;
 mod relationship;
 mod renewal;
 mod replacement;
@@ -49,8 +51,10 @@ use crate::record::{ChildId, PersonId, WorkerId};
 use crate::source::Span;
 
 pub(crate) use agreement::of_relationship;
+pub(crate) use agreement_review::last_review;
 pub use ask::{Ask, Authorisation};
 pub use facts::{CaseFacts, Facts, Mention};
+pub(crate) use supervision_history::of_relationship as history_of_relationship;
 
 /// What kind of thing falls due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,8 @@ use super::asked_by_rule::Counted;
 use super::facts::Facts;
 use super::{Anchor, Draft, DueKind};
 use crate::calendar::Day;
-use crate::policy::rule::{RecordMilestone, Recorded};
+use crate::policy::Pack;
+use crate::policy::rule::{RecordMilestone, Recorded, Recording, Rule};
 use crate::record::sign_off::Role;
 use crate::record::{ChildId, RecordId, WorkerId};
 use crate::source::{Span, Spanned};
@@ -60,6 +61,47 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// A step that a record had to take by a day, and when it did.
+pub struct Timed<'a> {
+    /// The record.
+    pub record: &'a RecordId,
+    /// The worker whose record it is, where it names one.
+    pub worker: Option<&'a WorkerId>,
+    /// The day of the session, or of the discussion.
+    pub held: Day,
+    /// The pack that asks.
+    pub pack: &'a Pack,
+    /// Its rule.
+    pub rule: &'a Rule<Recording>,
+    /// By when; none where the step before it has not been taken.
+    pub by: Option<Day>,
+    /// When it was taken.
+    pub taken: Option<Day>,
+}
+
+/// Every step that a policy puts a time to, of every record that was made while it was in force.
+pub fn timed<'a>(facts: &Facts<'a>) -> Vec<Timed<'a>> {
+    let mut found = Vec::new();
+    for (in_force, pack, rule) in facts.rules(|pack| &pack.recording) {
+        for record in records(facts, rule.of.value) {
+            if !in_force.contains(record.held.value) || record.held.value > facts.today {
+                continue;
+            }
+            let from = step(facts, &record, rule.counted_from);
+            found.push(Timed {
+                record: record.id,
+                worker: record.worker,
+                held: record.held.value,
+                pack,
+                rule,
+                by: from.map(|(from, _)| rule.within.after(from)),
+                taken: step(facts, &record, rule.milestone).map(|(day, _)| day),
+            });
+        }
+    }
+    found
 }
 
 fn kind(milestone: RecordMilestone) -> DueKind {

@@ -32,7 +32,7 @@ pub(super) fn asked<'a>(facts: &Facts<'a>) -> impl Iterator<Item = AtStart<'a>> 
 }
 
 /// The histories of a relationship, whenever they were written, oldest first.
-pub(super) fn of_relationship<'a>(
+pub(crate) fn of_relationship<'a>(
     file: &'a WorkerFile,
     relationship: &LineManager,
 ) -> impl Iterator<Item = &'a Filed<History>> {

@@ -5,8 +5,9 @@ use serde::Deserialize;
 use super::rule::{
     Absence, AgreementReviewRule, AgreementRule, Appraisal, AuditSampling, Booking, Cancellation,
     CaseRule, CpdRule, Deadline, Disagreement, FileCheck, FileLayout, FirstConsideration,
-    HistoryRule, MilestoneRule, NeededBefore, Noted, Precedence, Recording, Reflective, Renewal,
-    Retention, Rule, Rules, SessionsThatCount, Shape, Single, Stream, SupervisionRule,
+    HistoryRule, MilestoneRule, NeededBefore, Noted, PracticePoints, Precedence, Recording,
+    Reflective, Renewal, Retention, Rule, Rules, SessionsThatCount, Shape, Single, Stream,
+    SupervisionRule,
 };
 use super::vocabulary::{Category, Clause, Modality, Role, Words};
 use crate::calendar::{Day, Interval, Nation, Period};
@@ -175,6 +176,8 @@ language! {
     file_checks: "file-checks" "many" FileCheck,
     /// How many records are audited.
     audit_sampling: "audit-sampling" "many" AuditSampling,
+    /// The points by which people look at their own practice.
+    practice_points: "practice-points" "many" PracticePoints,
     /// How long records are kept.
     retention: "retention" "many" Retention,
     /// The sections of the file.

@@ -19,6 +19,7 @@ pub mod cpd;
 pub mod decision;
 pub mod discussion;
 pub mod dispute;
+pub mod element;
 pub mod handover;
 mod held;
 pub mod history;

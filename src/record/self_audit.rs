@@ -19,6 +19,16 @@ pub struct SelfAudit {
     pub part: Spanned<Party>,
     /// The points rated.
     pub points: Vec<Point>,
+    /// What gets in the way.
+    #[serde(default)]
+    pub barriers: Vec<Barrier>,
+}
+
+/// A barrier that was named.
+#[derive(Debug, Deserialize)]
+pub struct Barrier {
+    /// Which.
+    pub barrier: Spanned<Term>,
 }
 
 /// A point of practice and its rating.

@@ -54,6 +54,9 @@ pub struct Session {
     /// Decisions about how often to meet (R8c).
     #[serde(default)]
     pub decisions: Vec<FrequencyDecision>,
+    /// What interrupted it.
+    #[serde(default)]
+    pub interruptions: Vec<Interruption>,
     /// Disagreements.
     #[serde(default)]
     pub disputes: Vec<Dispute>,
@@ -83,6 +86,9 @@ pub enum Status {
 /// A session called off; by whom and why stays in the record.
 #[derive(Debug, Deserialize)]
 pub struct Cancellation {
+    /// Who called it off.
+    #[serde(default)]
+    pub by: Option<Spanned<CalledOffBy>>,
     /// The day that was agreed instead.
     #[serde(default)]
     pub replacement: Option<Spanned<Day>>,
@@ -146,4 +152,24 @@ impl Session {
     pub fn is_held(&self) -> bool {
         self.status.value == Status::Held
     }
+}
+
+/// Who called a session off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CalledOffBy {
+    /// The supervisor.
+    Supervisor,
+    /// The supervisee.
+    Supervisee,
+    /// Both of them.
+    Both,
+}
+
+/// An interruption of a session; what it was stays in the record.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Interruption {
+    /// Whether it could have been avoided.
+    #[serde(default)]
+    pub avoidable: bool,
 }

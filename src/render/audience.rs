@@ -1,7 +1,8 @@
 //! Who reads a document and what for, and so what may stand in it (R10, R13d, R14c, R15).
 //!
-//! The only place that makes a [`Key`]: a view that was given no reader who may have the worker's own words has no way
-//! to open them. Whether a reader is who they say is not known here; that is the access log's and the disk's business.
+//! The only place that makes a [`Key`]: a view that was given no reader who may have the worker's own words has no way to open them.
+//! Which of the readers may have which document for which purpose is the table in [`super::purpose`]. Whether a reader is who they
+//! say is not known here; that is the access log's and the disk's business.
 
 use crate::calendar::{Day, Period};
 use crate::record::layout::Folder;
@@ -44,6 +45,8 @@ named! {
         Worker "worker" "the worker",
         /// The worker's line manager.
         LineManager "line-manager" "the line manager",
+        /// Whoever becomes the worker's line manager.
+        NewLineManager "new-line-manager" "the new line manager",
         /// A manager who stands in.
         CoverManager "cover-manager" "the cover manager",
         /// A senior manager, for quality assurance.
@@ -72,6 +75,10 @@ named! {
         Progression "progression" "progression",
         /// A significant issue in a case.
         CaseReview "case-review" "a case review",
+        /// Another line manager, to whom the file follows the worker (R13e).
+        Transfer "transfer" "a transfer",
+        /// What is held about the worker, asked for by the worker.
+        Access "access" "the worker's own access",
     }
 }
 
@@ -86,6 +93,7 @@ impl Reader {
         match self {
             Self::Worker
             | Self::LineManager
+            | Self::NewLineManager
             | Self::CoverManager
             | Self::SeniorManager
             | Self::InvestigatingOfficer => true,
@@ -97,6 +105,12 @@ impl Reader {
     /// themselves may not (R15).
     pub fn may_have_third_party_words(self) -> bool {
         self != Self::Applicant
+    }
+
+    /// Whether a reader's access to a worker's file is recorded, and the worker told (R14c): that of everybody but the two whose
+    /// file it is.
+    pub fn is_recorded(self) -> bool {
+        !matches!(self, Self::Worker | Self::LineManager)
     }
 }
 
@@ -117,10 +131,8 @@ impl Purpose {
                     | Folder::Training
                     | Folder::Progression
             ),
-            Self::CaseReview => matches!(
-                section,
-                Folder::Agreement | Folder::Supervision | Folder::Miscellaneous
-            ),
+            Self::CaseReview => section == Folder::Supervision,
+            Self::Transfer | Self::Access => true,
         }
     }
 
@@ -128,7 +140,11 @@ impl Purpose {
     pub fn usual_period(self, today: Day) -> Option<Period> {
         match self {
             Self::Pdr => Some(Period::new(a_year_before(today).after(), Some(today))),
-            Self::Induction | Self::Progression | Self::CaseReview => None,
+            Self::Induction
+            | Self::Progression
+            | Self::CaseReview
+            | Self::Transfer
+            | Self::Access => None,
         }
     }
 }

@@ -12,8 +12,10 @@ use super::audience::Reader;
 use super::document::{Block, Document};
 use super::error::Error;
 use super::marking;
+use super::purpose::{self, Refused};
 use super::templates::{Templates, View};
-use super::values::{Grafts, Names, day, list, said, settled, term, text, texts};
+use super::values::{Grafts, Names, day, list, path_of, said, settled, term, text, texts};
+use super::withheld::{self, Withheld};
 use crate::calendar::{Day, Held};
 use crate::policy::Policy;
 use crate::record::child::Child;
@@ -27,6 +29,13 @@ use crate::source::Sources;
 
 /// The part of a note that is about other people.
 const THIRD_PARTIES: &str = "third part";
+/// Why that part stays out of what somebody gets who asks for what is held about them.
+const ABOUT_OTHERS: &str = "It is about other people, who have not been asked (third parties)";
+/// Why risks to staff stay out of it.
+const ABOUT_STAFF: &str =
+    "It is about the safety of staff, who have not been asked (third parties)";
+/// What a program cannot do for whoever hands the document over.
+const TO_BE_READ: &str = "What the other parts say of other people no program can tell: read them before this is handed over.";
 
 /// A child's records, and what is needed to say them in words.
 #[derive(Clone, Copy)]
@@ -54,6 +63,8 @@ pub struct ChildRequest<'a> {
     pub reader: Reader,
     /// Whether the part about third parties is asked for; it is left out otherwise.
     pub third_parties: bool,
+    /// What is held elsewhere about the child and left out, for a reader who is told of it.
+    pub elsewhere: &'a [Withheld],
     /// What it is made from, as [`marking::revision_words`] says it.
     pub revision: Option<&'a str>,
     /// The templates.
@@ -70,6 +81,7 @@ pub fn child_record(case: Case<'_>, request: &ChildRequest<'_>) -> Result<Docume
         "reader": said(request.reader.spoken()),
         "entries": entries,
         "addenda": making.addenda(None),
+        "withheld": making.withheld(request.elsewhere),
     });
     let blocks = request
         .templates
@@ -96,6 +108,7 @@ pub fn case_note(
     let (on, what) = supervision
         .or_else(decision)
         .ok_or_else(|| Error::NoNote(record.clone()))?;
+    making.only = Some(record);
     let entries = making.entries();
     let entry = entries
         .into_iter()
@@ -104,6 +117,7 @@ pub fn case_note(
         "today": case.today.to_string(),
         "case": making.case_values(),
         "entry": entry,
+        "withheld": making.withheld(&[]),
     });
     let blocks = request
         .templates
@@ -116,34 +130,95 @@ pub fn case_note(
 struct Making<'a> {
     case: Case<'a>,
     request: &'a ChildRequest<'a>,
+    /// The one entry that is shown, where it is one.
+    only: Option<&'a RecordId>,
     names: Names<'a>,
     grafts: Grafts,
+    withheld: Vec<Withheld>,
+    records: Vec<String>,
+}
+
+/// The notes and decisions of a case as the values of another view's template, with the paths of the records that they show.
+pub(super) fn entries(
+    case: Case<'_>,
+    request: &ChildRequest<'_>,
+    grafts: Grafts,
+) -> Result<(Vec<Json>, Grafts, Vec<String>), Error> {
+    let mut making = Making::new(case, request)?;
+    making.grafts = grafts;
+    let entries = making.entries();
+    Ok((entries, making.grafts, making.records))
 }
 
 impl<'a> Making<'a> {
     fn new(case: Case<'a>, request: &'a ChildRequest<'a>) -> Result<Self, Error> {
+        purpose::child_record(request.reader).map_err(Error::NotForReader)?;
         if request.third_parties && !request.reader.may_have_third_party_words() {
-            return Err(Error::NotForReader {
-                reader: request.reader.spoken(),
-                what: "what a child's record says of other people",
-            });
+            return Err(Error::NotForReader(Refused {
+                message: format!(
+                    "{} may not have what a child's record says of other people",
+                    request.reader.spoken()
+                ),
+                hint: "leave out --third-parties".to_owned(),
+            }));
         }
         Ok(Self {
             case,
             request,
+            only: None,
             names: Names(case.people),
             grafts: Grafts::default(),
+            withheld: Vec::new(),
+            records: Vec::new(),
         })
     }
 
+    /// Whether the reader is told what was left out, and gets nothing of other people.
+    fn tells(&self) -> bool {
+        !self.request.reader.may_have_third_party_words()
+    }
+
+    /// What was left out, for a reader who is told of it.
+    fn withheld(&mut self, elsewhere: &[Withheld]) -> Json {
+        if !self.tells() {
+            return Json::Null;
+        }
+        let mut rows = std::mem::take(&mut self.withheld);
+        rows.extend(elsewhere.iter().cloned());
+        withheld::values(TO_BE_READ, rows)
+    }
+
+    fn leave_out(&mut self, on: Day, kind: &str, ground: &'static str) {
+        if self.tells() {
+            self.withheld.push(Withheld {
+                day: Some(on),
+                kind: kind.to_owned(),
+                ground,
+            });
+        }
+    }
+
     fn document(&self, title: String, blocks: Vec<Block>) -> Document {
-        marking::marked(
+        let document = marking::marked(
             title,
             blocks,
             self.case.settings,
             self.request.revision,
             self.case.today,
-        )
+        );
+        Document {
+            records: self.records.clone(),
+            ..document
+        }
+    }
+
+    /// Notes down that a record is shown.
+    fn shows<T>(&mut self, filed: &Filed<T>) {
+        self.records.push(path_of(filed, self.case.sources));
+    }
+
+    fn is_wanted(&self, id: &RecordId) -> bool {
+        self.only.is_none_or(|only| only == id)
     }
 
     fn supervisions(&self) -> impl Iterator<Item = &'a Filed<ChildSupervision>> + use<'a> {
@@ -234,24 +309,39 @@ impl<'a> Making<'a> {
     /// Each note and decision by today, in the order of days.
     fn entries(&mut self) -> Vec<Json> {
         let mut entries: Vec<(Day, Json)> = Vec::new();
+        let child = self.case.file.child.as_ref();
+        child.into_iter().for_each(|child| self.shows(child));
         for filed in self.supervisions() {
+            if !self.is_wanted(&filed.id) {
+                continue;
+            }
+            self.shows(filed);
             let words = of_child(filed, self.case.sources);
             let fields = &words.fields;
             let specific = json!({
                 "kind": "supervision",
+                "title": "Supervision record",
                 "worker": self.names.field(fields, "worker"),
                 "supervisor": self.names.field(fields, "supervisor"),
                 "depth": term(fields, "depth"),
                 "category": self.category(&filed.data.category.value),
                 "last_visit_seen": day(fields, "last-visit-seen"),
-                "risks": risks(fields),
+                "risks": if self.tells() { json!([]) } else { risks(fields) },
                 "authorisation": self.authorisation(&fields["authorisation"]),
                 "decisions": decisions(fields),
                 "revisit_by": null, "trigger": null, "with": null,
             });
-            entries.push((filed.data.date.value, self.entry(filed, &words, specific)));
+            let on = filed.data.date.value;
+            if !list(fields, "risks-to-staff").is_empty() {
+                self.leave_out(on, "Risks to staff in a supervision record", ABOUT_STAFF);
+            }
+            entries.push((on, self.entry(filed, &words, specific)));
         }
         for filed in self.decisions() {
+            if !self.is_wanted(&filed.id) {
+                continue;
+            }
+            self.shows(filed);
             let words = of_child(filed, self.case.sources);
             let fields = &words.fields;
             let with: Vec<String> = texts(fields, "with")
@@ -260,6 +350,7 @@ impl<'a> Making<'a> {
                 .collect();
             let specific = json!({
                 "kind": "decision",
+                "title": "Manager's decision",
                 "worker": null, "depth": null, "category": null, "last_visit_seen": null,
                 "risks": [], "authorisation": null,
                 "supervisor": self.names.field(fields, "decided-by"),
@@ -277,12 +368,9 @@ impl<'a> Making<'a> {
     /// What notes and decisions have in common.
     fn entry<T: OfChild>(&mut self, filed: &Filed<T>, words: &Words, specific: Json) -> Json {
         let fields = &words.fields;
-        let about_others =
-            |(title, _): &(String, String)| title.to_lowercase().contains(THIRD_PARTIES);
-        let mut shown = words.clone();
-        let left_out = !self.request.third_parties && shown.parts.iter().any(about_others);
-        if !self.request.third_parties {
-            shown.parts.retain(|part| !about_others(part));
+        let (shown, left_out) = self.without_others(words);
+        if left_out && let Some(on) = filed.day {
+            self.leave_out(on, "A part about other people", ABOUT_OTHERS);
         }
         let note = &fields["case-note"];
         let mut entry = json!({
@@ -302,6 +390,18 @@ impl<'a> Making<'a> {
             entry.extend(specific);
         }
         entry
+    }
+
+    /// The words without the parts about other people, unless those are asked for; and whether there were any.
+    fn without_others(&self, words: &Words) -> (Words, bool) {
+        let about_others =
+            |(title, _): &(String, String)| title.to_lowercase().contains(THIRD_PARTIES);
+        let mut shown = words.clone();
+        let left_out = !self.request.third_parties && shown.parts.iter().any(about_others);
+        if left_out {
+            shown.parts.retain(|part| !about_others(part));
+        }
+        (shown, left_out)
     }
 
     fn authorisation(&self, fields: &Json) -> Json {
@@ -332,6 +432,16 @@ impl<'a> Making<'a> {
         for (filed, words) in addenda_of_child(file, self.case.sources) {
             if filed.data.date.value > today || !fits(&filed.data.amends.value) {
                 continue;
+            }
+            self.shows(filed);
+            let (words, left_out) = self.without_others(&words);
+            if left_out {
+                let on = filed.data.date.value;
+                self.leave_out(
+                    on,
+                    "A part about other people, in an addendum",
+                    ABOUT_OTHERS,
+                );
             }
             added.push(json!({
                 "date": day(&words.fields, "date"),

@@ -29,6 +29,8 @@ pub fn clean(document: Document) -> Document {
         marking: line(&document.marking),
         notice: line(&document.notice),
         source_line: line(&document.source_line),
+        verification: document.verification,
+        records: document.records,
         blocks: sections(blocks),
     }
 }

@@ -16,6 +16,10 @@ pub struct Document {
     pub notice: String,
     /// Which commit and which day it shows.
     pub source_line: String,
+    /// What stands at its head and its foot where the string is to stand by which it can be verified; empty where there is none.
+    pub verification: String,
+    /// The records whose words it shows, each by its path in the store. No writer shows them.
+    pub records: Vec<String>,
     /// What it says.
     pub blocks: Vec<Block>,
 }

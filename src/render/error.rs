@@ -1,5 +1,6 @@
 //! Why a document could not be made.
 
+use super::purpose::Refused;
 use super::template::TemplateError;
 use crate::record::{ChildId, RecordId, WorkerId};
 
@@ -15,14 +16,20 @@ pub enum Error {
     /// The child has no such note or decision by the day.
     #[error("there is no supervision record or decision `{0}` by this day")]
     NoNote(RecordId),
-    /// The reader may not have it.
-    #[error("{reader} may not have {what}")]
-    NotForReader {
-        /// Who was to read it.
-        reader: &'static str,
-        /// What they may not have.
+    /// The worker's file has no such session, agreement or history by the day.
+    #[error("there is no {what} `{record}` by this day")]
+    NoRecord {
+        /// What it would be.
         what: &'static str,
+        /// The record.
+        record: RecordId,
     },
+    /// A case review is of one child, and none was named.
+    #[error("a case review is about one child")]
+    NoCase,
+    /// The reader may not have it.
+    #[error("{}", .0.message)]
+    NotForReader(Refused),
     /// The template cannot be filled; [`TemplateError::finding`] places it.
     #[error(transparent)]
     Template(#[from] TemplateError),

@@ -65,7 +65,11 @@ impl Body {
                 level,
                 blocks,
             } => {
-                self.put(&format!("<section aria-labelledby=\"{}\">\n", escaped(id)));
+                // A named section is a landmark, and of those there should be few, each with a name of its own.
+                match level {
+                    2 => self.put(&format!("<section aria-labelledby=\"{}\">\n", escaped(id))),
+                    _ => self.put("<section>\n"),
+                }
                 self.heading(*level, id, title);
                 self.blocks(blocks);
                 self.put("</section>\n");

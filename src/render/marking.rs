@@ -35,6 +35,8 @@ pub(super) fn marked(
             revision,
             today,
         ),
+        verification: String::new(),
+        records: Vec::new(),
         blocks,
     })
 }

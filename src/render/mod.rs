@@ -3,11 +3,15 @@
 //! A view's template is Markdown that [`template::fill`] fills and [`markdown_tree`] turns into [`document`]'s tree; a
 //! record's own prose is parsed by itself and grafted in. [`clean::clean`] takes out what no writer should have to
 //! fear, and each writer says the same words in its own form. The views, [`worker`] and [`child`], read records and ask
-//! [`audience`] who may have what; the rest knows neither. Nothing here opens a file or asks what day it is.
+//! [`audience`] who may have what; the rest knows neither. [`purpose`] is the table of who
+//! may have which document. Nothing here opens a file or asks what day it is.
 
 pub mod audience;
+mod audit_form;
+mod blocks;
 mod changes;
 mod chart;
+mod chart_ratings;
 pub mod child;
 pub mod clean;
 pub mod clean_inline;
@@ -22,13 +26,17 @@ mod markdown_inline;
 pub mod markdown_tree;
 pub mod marking;
 mod moment;
+pub mod purpose;
 pub mod scaffold;
 mod sections;
+mod self_audit;
 pub mod template;
 mod template_value;
 pub mod templates;
 mod timeliness;
 mod values;
+pub mod verification;
+mod withheld;
 pub mod worker;
 pub mod write_docx;
 pub mod write_html;
@@ -36,12 +44,15 @@ pub mod write_markdown;
 pub mod write_text;
 
 pub use audience::{Purpose, Reader};
+pub use audit_form::{AuditOf, audit_form};
 pub use changes::changes;
 pub use child::{Case, ChildRequest, case_note, child_record};
 pub use clean::clean;
 pub use document::Document;
 pub use error::Error;
+pub use self_audit::self_audit;
 pub use template::{Graft, TemplateError, fill};
 pub use templates::{Templates, View};
 pub use timeliness::timeliness;
-pub use worker::{WorkerRequest, worker_file};
+pub use withheld::{Withheld, about_child};
+pub use worker::{Single, WorkerRequest, access_log, worker_file, worker_record};

@@ -63,12 +63,35 @@ pub fn fill(
     values: &serde_json::Value,
     grafts: &[Graft],
 ) -> Result<Vec<Block>, TemplateError> {
-    let text = clean_template(text);
+    fill_after(("", ""), (name, text), values, grafts)
+}
+
+/// The same for a template before whose text another one's stands, which says what both have in common. What is wrong is placed in
+/// the one of the two where it is.
+pub(super) fn fill_after(
+    (before_name, before): (&str, &str),
+    (name, own): (&str, &str),
+    values: &serde_json::Value,
+    grafts: &[Graft],
+) -> Result<Vec<Block>, TemplateError> {
+    let lines_before = before.lines().count();
+    let own = clean_template(own);
+    let text = match before.is_empty() {
+        true => own.clone(),
+        false => format!("{}\n{own}", clean_template(before).trim_end_matches('\n')),
+    };
     let keys: Arc<Vec<String>> = Arc::new(grafts.iter().map(|graft| graft.key.clone()).collect());
     let environment = environment(keys);
     let filled = environment
         .render_named_str(name, &text, Value::from(Serde(values)))
-        .map_err(|error| template_error(name, &text, &error))?;
+        .map_err(|error| {
+            let mut error = template_error(name, &text, &error);
+            match error.line.checked_sub(lines_before) {
+                None | Some(0) => error.template = before_name.to_owned(),
+                Some(line) => error.line = line,
+            }
+            error
+        })?;
     let mut blocks = captioned(parse_template(&filled));
     let mut misplaced = BTreeSet::new();
     place(&mut blocks, grafts, &mut misplaced);
@@ -78,9 +101,9 @@ pub fn fill(
             let key = &grafts[*number].key;
             let is_its_line = |line: &&str| line.contains("graft") && line.contains(key.as_str());
             let any_graft = |line: &&str| line.contains("graft");
-            let line = text.lines().position(|line| is_its_line(&line));
+            let line = own.lines().position(|line| is_its_line(&line));
             let line = line
-                .or_else(|| text.lines().position(|line| any_graft(&line)))
+                .or_else(|| own.lines().position(|line| any_graft(&line)))
                 .unwrap_or(0);
             Err(TemplateError {
                 template: name.to_owned(),

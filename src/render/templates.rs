@@ -1,7 +1,7 @@
 //! The views' templates: the built-in ones, and those that a store has put in their place.
 
 use super::document::Block;
-use super::template::{Graft, TemplateError, fill};
+use super::template::{Graft, TemplateError, fill_after};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{SourceId, Sources, Span};
 
@@ -17,10 +17,29 @@ pub enum View {
     Child,
     /// One note or decision to be pasted.
     CaseNote,
+    /// One session.
+    Session,
+    /// One agreement.
+    Agreement,
+    /// One supervision history.
+    History,
+    /// Who else has seen a worker's file.
+    AccessLog,
+    /// What stands before the text of all the others: what several of them say in the same way.
+    Parts,
 }
 
 impl View {
-    const ALL: [Self; 3] = [Self::Worker, Self::Child, Self::CaseNote];
+    const ALL: [Self; 8] = [
+        Self::Worker,
+        Self::Child,
+        Self::CaseNote,
+        Self::Session,
+        Self::Agreement,
+        Self::History,
+        Self::AccessLog,
+        Self::Parts,
+    ];
 
     /// Where a store's own template stands.
     pub fn path(self) -> &'static str {
@@ -28,6 +47,11 @@ impl View {
             Self::Worker => "templates/render/worker.md",
             Self::Child => "templates/render/child.md",
             Self::CaseNote => "templates/render/case-note.md",
+            Self::Session => "templates/render/session.md",
+            Self::Agreement => "templates/render/agreement.md",
+            Self::History => "templates/render/history.md",
+            Self::AccessLog => "templates/render/access-log.md",
+            Self::Parts => "templates/render/parts.md",
         }
     }
 
@@ -36,6 +60,11 @@ impl View {
             Self::Worker => include_str!("../../templates/render/worker.md"),
             Self::Child => include_str!("../../templates/render/child.md"),
             Self::CaseNote => include_str!("../../templates/render/case-note.md"),
+            Self::Session => include_str!("../../templates/render/session.md"),
+            Self::Agreement => include_str!("../../templates/render/agreement.md"),
+            Self::History => include_str!("../../templates/render/history.md"),
+            Self::AccessLog => include_str!("../../templates/render/access-log.md"),
+            Self::Parts => include_str!("../../templates/render/parts.md"),
         }
     }
 }
@@ -84,7 +113,8 @@ impl Templates {
         values: &serde_json::Value,
         grafts: &[Graft],
     ) -> Result<Vec<Block>, TemplateError> {
-        fill(view.path(), self.text(view), values, grafts)
+        let parts = (View::Parts.path(), self.text(View::Parts));
+        fill_after(parts, (view.path(), self.text(view)), values, grafts)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::record::layout::{Folder, Located, locate};
 use crate::record::person::Person;
 use crate::record::words::Words;
 use crate::record::{Filed, PersonId};
+use crate::source::Sources;
 
 /// Who is who.
 #[derive(Clone, Copy)]
@@ -126,6 +127,11 @@ pub(super) fn settled(addendum: &Json) -> Json {
         "outcome": text(dispute, "outcome"),
         "risk_over": day(risk, "on"),
     })
+}
+
+/// The path of a record in its store.
+pub(super) fn path_of<T>(filed: &Filed<T>, sources: &Sources) -> String {
+    sources.file(filed.source).path().to_owned()
 }
 
 /// A term in words: `annual-leave` as "Annual leave".

@@ -5,29 +5,48 @@
 //! `worker/`; here is what holds the file together. Records dated after today are left out.
 
 mod attention;
+mod case;
 mod development;
 mod foundations;
+mod front;
+mod gaps;
 mod health;
+mod practice;
 mod sessions;
 mod signed;
+mod single;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
+pub use single::{Single, access_log, worker_record};
+
 use super::audience::{Purpose, Reader};
+use super::child::{Case, ChildRequest};
 use super::document::{Block, Document, plain};
 use super::error::Error;
 use super::marking;
+use super::purpose::{self, Extent};
 use super::template::TemplateError;
 use super::templates::{Templates, View};
-use super::values::{Grafts, Names, day, said, settled, text};
+use super::values::{Grafts, Names, day, path_of, said, settled, text};
+use super::withheld::{self, Withheld};
 use crate::calendar::{Day, Held, Period};
 use crate::due::{Due, Facts};
 use crate::record::layout::{Folder, SECTIONS};
 use crate::record::words::{Words, of_worker};
 use crate::record::worker::Basis;
 use crate::record::worker_only::Key;
-use crate::record::{Filed, RecordId, WorkerFile, WorkerId};
+use crate::record::{ChildId, Filed, RecordId, WorkerFile, WorkerId};
 use crate::source::Sources;
+
+/// Why what a worker's file says of children stays out of what the worker gets who asks for what is held about them.
+const ABOUT_FAMILIES: &str =
+    "It is about children and their families, not about the worker (third parties)";
+/// What a program cannot do for whoever hands the document over.
+const TO_BE_READ: &str = "What the other parts say of other people no program can tell: read them before this is handed over.";
 
 /// What is asked for.
 #[derive(Clone, Copy)]
@@ -36,6 +55,10 @@ pub struct WorkerRequest<'a> {
     pub reader: Reader,
     /// What it is reviewed for; for everything where nothing is said.
     pub purpose: Option<Purpose>,
+    /// The child whose case is reviewed, for a case review and for nothing else.
+    pub child: Option<&'a ChildId>,
+    /// For a case review, whether the parts about third parties are asked for.
+    pub third_parties: bool,
     /// The days that sections 3 to 8 are to show; the purpose's usual period, or all, where nothing is said.
     pub period: Option<Period>,
     /// What it is made from, as [`marking::revision_words`] says it.
@@ -54,38 +77,14 @@ pub fn worker_file(
 ) -> Result<Document, Error> {
     let file = facts.records.workers.get(id);
     let file = file.ok_or_else(|| Error::NoWorker(id.clone()))?;
-    let key = request.reader.key().ok_or_else(|| Error::NotForReader {
-        reader: request.reader.spoken(),
-        what: "a worker's file",
-    })?;
-    let usual = request
-        .purpose
-        .and_then(|purpose| purpose.usual_period(facts.today));
-    let mut making = Making {
-        facts,
-        dues,
-        sources,
-        id,
-        file,
-        key,
-        period: request.period.or(usual),
-        purpose: request.purpose,
-        names: Names(&facts.records.people),
-        grafts: Grafts::default(),
-    };
-    let values = making.values(request.reader);
+    let mut making = Making::new(facts, dues, sources, (id, file), request)?;
+    let values = making.values(request)?;
     let blocks = request
         .templates
         .fill(View::Worker, &values, &making.grafts.0)?;
     has_every_section(&blocks)?;
     let name = making.names.of(id.as_str());
-    Ok(marking::marked(
-        format!("Supervision file of {name}"),
-        blocks,
-        facts.records.settings(),
-        request.revision,
-        facts.today,
-    ))
+    Ok(making.document(format!("Supervision file of {name}"), blocks, request))
 }
 
 /// A document on its way.
@@ -95,11 +94,18 @@ struct Making<'a> {
     sources: &'a Sources,
     id: &'a WorkerId,
     file: &'a WorkerFile,
-    key: Key,
+    /// None for a reader who may not have the worker's own words.
+    key: Option<Key>,
+    extent: Extent,
     period: Option<Period>,
     purpose: Option<Purpose>,
+    /// The child whose case is reviewed.
+    child: Option<&'a ChildId>,
     names: Names<'a>,
     grafts: Grafts,
+    withheld: Vec<Withheld>,
+    /// The paths of the records that were opened.
+    opened: RefCell<BTreeSet<String>>,
 }
 
 /// A section's values: its heading, what it says when it shows nothing, and what it shows.
@@ -111,8 +117,95 @@ struct Section {
     values: Json,
 }
 
-impl Making<'_> {
-    fn values(&mut self, reader: Reader) -> Json {
+impl<'a> Making<'a> {
+    fn new(
+        facts: &'a Facts<'a>,
+        dues: &'a [Due],
+        sources: &'a Sources,
+        (id, file): (&'a WorkerId, &'a WorkerFile),
+        request: &WorkerRequest<'a>,
+    ) -> Result<Self, Error> {
+        let row = purpose::worker_file(request.purpose, request.reader);
+        let row = row.map_err(Error::NotForReader)?;
+        let is_review = request.purpose == Some(Purpose::CaseReview);
+        let child = request.child.filter(|_| is_review);
+        if is_review && child.is_none() {
+            return Err(Error::NoCase);
+        }
+        let usual = request.purpose;
+        let usual = usual.and_then(|purpose| purpose.usual_period(facts.today));
+        Ok(Self {
+            facts,
+            dues,
+            sources,
+            id,
+            file,
+            key: request.reader.key(),
+            extent: row.extent,
+            period: request.period.or(usual),
+            purpose: request.purpose,
+            child,
+            names: Names(&facts.records.people),
+            grafts: Grafts::default(),
+            withheld: Vec::new(),
+            opened: RefCell::default(),
+        })
+    }
+
+    fn document(&self, title: String, blocks: Vec<Block>, request: &WorkerRequest<'_>) -> Document {
+        let settings = self.facts.records.settings();
+        let document = marking::marked(title, blocks, settings, request.revision, self.facts.today);
+        Document {
+            records: self.opened.borrow().iter().cloned().collect(),
+            ..document
+        }
+    }
+
+    /// The child's own records, for a case review.
+    fn case(&mut self, request: &WorkerRequest<'_>) -> Result<Json, Error> {
+        let Some(id) = self.child else {
+            return Ok(Json::Null);
+        };
+        let records = self.facts.records;
+        let (id, file) = records
+            .children
+            .get_key_value(id)
+            .ok_or_else(|| Error::NoChild(id.clone()))?;
+        let case = Case {
+            id,
+            file,
+            people: &records.people,
+            policy: self.facts.policy,
+            settings: records.settings(),
+            sources: self.sources,
+            today: self.today(),
+        };
+        let asked = ChildRequest {
+            reader: request.reader,
+            third_parties: request.third_parties,
+            elsewhere: &[],
+            revision: None,
+            templates: request.templates,
+        };
+        let grafts = std::mem::take(&mut self.grafts);
+        let (mut entries, grafts, shown) = super::child::entries(case, &asked, grafts)?;
+        self.grafts = grafts;
+        self.opened.borrow_mut().extend(shown);
+        let is_in_period = |entry: &Json| {
+            let day = entry["date"].as_str().and_then(|day| day.parse().ok());
+            day.is_none_or(|day| self.period.is_none_or(|period| period.contains(day)))
+        };
+        entries.retain(is_in_period);
+        Ok(json!({
+            "child": id.as_str(),
+            "reference": file.child.as_ref().map(|child| &child.data.case_reference),
+            "entries": entries,
+        }))
+    }
+
+    fn values(&mut self, request: &WorkerRequest<'_>) -> Result<Json, Error> {
+        let reader = request.reader;
+        let case = self.case(request)?;
         let sections = [
             ("checklist", self.checklist()),
             ("agreement", self.agreements()),
@@ -124,23 +217,35 @@ impl Making<'_> {
             ("miscellaneous", self.miscellaneous()),
         ];
         let attention = self.attention(&sections.each_ref().map(|(_, section)| section));
+        let front = self.front(&sections.each_ref().map(|(_, section)| section));
         let sections: Map<String, Json> = sections
             .into_iter()
             .map(|(name, section)| (name.to_owned(), self.section(section)))
             .collect();
-        json!({
+        let withheld = match self.extent {
+            Extent::WithoutOthers => {
+                withheld::values(TO_BE_READ, std::mem::take(&mut self.withheld))
+            }
+            Extent::Everything | Extent::CaseAlone => Json::Null,
+        };
+        Ok(json!({
             "today": self.today().to_string(),
             "worker": self.worker(),
             "reader": said(reader.spoken()),
-            "purpose": self.purpose.map(Purpose::spoken),
+            "case": case,
+            "withheld": withheld,
+            "purpose": self.purpose.map(|purpose| said(purpose.spoken())),
             "period": self.period.map(|period| json!({
                 "from": period.from.to_string(),
                 "to": period.to.map(|to| to.to_string()),
             })),
             "attention": attention,
+            "sign_off": self.sign_off(),
+            "gaps": self.gaps(),
+            "front": front,
             "coming": self.coming(),
             "sections": sections,
-        })
+        }))
     }
 
     fn section(&self, section: Section) -> Json {
@@ -195,6 +300,11 @@ impl Making<'_> {
             .filter(|to| *to < today);
         let manager = worker.and_then(|worker| worker.line_managers.on(today));
         let asye = worker.and_then(|worker| worker.asye.as_ref());
+        // Who they are to the case; how they are employed and how their first year went is their own.
+        let is_theirs = self.extent != Extent::CaseAlone;
+        let asye = asye.filter(|_| is_theirs);
+        let own = post.filter(|_| is_theirs);
+        let left = left.filter(|_| is_theirs);
         json!({
             "name": self.names.of(self.id.as_str()),
             "role": post.map(|post| {
@@ -202,14 +312,14 @@ impl Making<'_> {
                 if title == post.role.as_str() { said(&title) } else { title }
             }),
             "team": post.map(|post| said(post.team.as_str())),
-            "basis": post.map(|post| match post.basis {
+            "basis": own.map(|post| match post.basis {
                 Basis::Permanent => "Permanent",
                 Basis::FixedTerm => "Fixed term",
                 Basis::Agency => "Agency",
             }),
-            "hours": post.map(|post| post.hours.to_string()),
-            "in_post_since": post.map(|post| post.from.value.to_string()),
-            "employed_since": posts().map(|post| post.from.value).min().map(|day| day.to_string()),
+            "hours": own.map(|post| post.hours.to_string()),
+            "in_post_since": own.map(|post| post.from.value.to_string()),
+            "employed_since": posts().filter(|_| is_theirs).map(|post| post.from.value).min().map(|day| day.to_string()),
             "left": left.map(|to| to.to_string()),
             "manager": manager.map(|held| self.names.of(held.person.as_str())),
             "manager_since": manager.map(|held| held.from.value.to_string()),
@@ -227,9 +337,24 @@ impl Making<'_> {
         })
     }
 
-    /// The words of a record of this worker.
+    /// The words of a record of this worker; none for a reader who may not have them.
     fn words<T>(&self, filed: &Filed<T>) -> Words {
-        of_worker(filed, self.sources).open(&self.key).clone()
+        let Some(key) = &self.key else {
+            return Words::default();
+        };
+        self.opened
+            .borrow_mut()
+            .insert(path_of(filed, self.sources));
+        of_worker(filed, self.sources).open(key).clone()
+    }
+
+    /// Notes down what is left out of what the worker gets who asks for what is held about them.
+    fn leave_out(&mut self, day: Option<Day>, kind: &str) {
+        self.withheld.push(Withheld {
+            day,
+            kind: kind.to_owned(),
+            ground: ABOUT_FAMILIES,
+        });
     }
 
     /// Which of some records to show, latest first, and how many there are by today.
@@ -270,6 +395,9 @@ impl Making<'_> {
     /// What was added to a record by today.
     fn addenda(&mut self, id: &RecordId) -> Vec<Json> {
         let (file, today) = (self.file, self.today());
+        if self.key.is_none() {
+            return Vec::new();
+        }
         let added = file
             .addenda
             .iter()

@@ -27,7 +27,7 @@ pub fn document(document: &Document) -> String {
          <a class=\"skip\" href=\"#main\">Skip to the document</a>\n<header>\n",
         language = escaped(&document.language),
         title = escaped(&document.title),
-        page = page_margins(&document.marking),
+        page = page_margins(&document.marking, &document.verification),
     );
     if !marking.is_empty() {
         body.out
@@ -41,6 +41,7 @@ pub fn document(document: &Document) -> String {
             broken(&document.notice)
         ));
     }
+    verification(&mut body, &document.verification);
     body.out.push_str("</header>\n");
     body.out.push_str("<main id=\"main\" tabindex=\"-1\">\n");
     // What must be seen first stands before the list of sections.
@@ -57,6 +58,7 @@ pub fn document(document: &Document) -> String {
         body.out
             .push_str(&format!("<p>{}</p>\n", broken(&document.source_line)));
     }
+    verification(&mut body, &document.verification);
     if !marking.is_empty() {
         body.out
             .push_str(&format!("<p class=\"marking\">{marking}</p>\n"));
@@ -65,8 +67,18 @@ pub fn document(document: &Document) -> String {
     body.out
 }
 
-/// The marking at the head and the number at the foot of each printed page.
-fn page_margins(marking: &str) -> String {
+fn verification(body: &mut Body, string: &str) {
+    if !string.is_empty() {
+        let line = format!(
+            "<p class=\"verification\">Verification: {}</p>\n",
+            escaped(string)
+        );
+        body.out.push_str(&line);
+    }
+}
+
+/// The marking at the head, and the string of verification and the number at the foot of each printed page.
+fn page_margins(marking: &str, verification: &str) -> String {
     // In a string of a style sheet every character can be its number, and then none means anything.
     let marking: String = marking
         .chars()
@@ -78,8 +90,12 @@ fn page_margins(marking: &str) -> String {
             }
         })
         .collect();
+    let foot = match verification {
+        "" => String::new(),
+        string => format!("@page {{ @bottom-left {{ content: \"Verification: {string}\"; }} }}\n"),
+    };
     format!(
-        "@page {{ @top-left {{ content: \"{marking}\"; }} }}\n@page :first {{ @top-left {{ content: none; }} }}\n"
+        "{foot}@page {{ @top-left {{ content: \"{marking}\"; }} }}\n@page :first {{ @top-left {{ content: none; }} }}\n"
     )
 }
 

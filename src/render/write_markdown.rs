@@ -24,12 +24,18 @@ pub fn document(document: &Document) -> String {
         content: vec![Inline::text(words)],
     });
     part(&document.notice, &plain);
+    let verification = match document.verification.as_str() {
+        "" => String::new(),
+        string => format!("Verification: {string}"),
+    };
+    part(&verification, &plain);
     if !document.blocks.is_empty() {
         parts.push(blocks(&document.blocks));
     }
     let mut foot = String::new();
-    for block in [(!document.source_line.is_empty()).then(|| plain(&document.source_line))]
+    for block in [&document.source_line, &verification]
         .into_iter()
+        .map(|line| (!line.is_empty()).then(|| plain(line)))
         .chain([(!document.marking.is_empty()).then(|| strong(&document.marking))])
         .flatten()
     {

@@ -10,12 +10,18 @@ use super::link;
 /// A document as plain text, with one line feed at its end.
 pub fn document(document: &Document) -> String {
     let inner = blocks(&document.blocks);
+    let verification = match document.verification.as_str() {
+        "" => String::new(),
+        string => format!("Verification: {string}"),
+    };
     let parts = [
         document.marking.as_str(),
         &document.title,
         &document.notice,
+        &verification,
         inner.trim_end_matches('\n'),
         &document.source_line,
+        &verification,
         &document.marking,
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();

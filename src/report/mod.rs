@@ -2,6 +2,9 @@
 
 mod about;
 pub mod action_list;
+pub mod audit;
+pub mod audit_draw;
+pub mod audit_form;
 pub mod blame_list;
 pub mod changes;
 pub mod clause;
@@ -24,6 +27,7 @@ pub mod policy_list;
 pub mod refusal;
 pub mod sarif;
 pub mod saving;
+pub mod self_audit;
 pub mod short;
 pub mod timeliness;
 mod visible;

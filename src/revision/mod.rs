@@ -1,5 +1,6 @@
 //! What git and sign-off say about records over time: whether what was signed is still what stands there.
 
+pub mod audit;
 pub mod blame;
 pub mod change;
 pub mod kept;

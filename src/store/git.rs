@@ -12,11 +12,13 @@
 mod branch;
 mod commit;
 mod difference;
+mod doubts;
 mod found;
 mod history;
 mod hooks;
 mod merging;
 mod read;
+mod trail;
 
 use std::path::{Path, PathBuf};
 
@@ -27,6 +29,7 @@ pub use commit::Change;
 pub(super) use commit::{Entry, ObjectId, id as object_id};
 pub use found::{CommitPlan, commit_files, init_repository};
 pub use hooks::HookCall;
+pub use trail::Trail;
 
 use super::error::{Cause, Error};
 use super::path::{Place, below, is_plain, place};

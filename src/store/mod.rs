@@ -16,6 +16,7 @@ mod path;
 mod place;
 mod save;
 mod snapshot;
+mod trail;
 mod worktree;
 mod write;
 
@@ -31,6 +32,7 @@ pub use save::{Act, Back, Committing, Done, Edit, Landed, Recovered, Scope};
 pub use snapshot::{
     CommitId, DEEPEST_FOLDER, LARGEST_FILE, OddEntry, OddKind, Origin, SETTINGS, Snapshot,
 };
+pub use trail::{BlobId, Doubt, FileStep, Step, Trail};
 pub use worktree::{read_bytes, read_text};
 pub use write::{write_document, write_new_tree};
 

@@ -4,6 +4,7 @@
     reason = "tests make folders, repositories and programs of their own; what the library may touch is the law of floors.rs"
 )]
 
+mod audit;
 mod bank_holidays;
 mod changes;
 mod clauses;
@@ -22,6 +23,7 @@ pub(crate) mod oracle;
 mod pages;
 mod policies;
 mod readme;
+mod render_canaries;
 mod render_disclosure;
 mod render_hostile;
 mod render_views;

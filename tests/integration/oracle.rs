@@ -14,6 +14,7 @@
 //! `ORACLE_SEED=7` runs other histories. Each run says how many it compared. What happens where there is no Python or no dateutil
 //! stands in `oracle/python.rs` and `oracle/intervals.rs`.
 
+mod audit_draw;
 mod case_history;
 pub(crate) mod chance;
 pub(crate) mod history;

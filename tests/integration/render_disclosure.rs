@@ -34,6 +34,15 @@ fn r10_worker_words_never_reach_a_child() {
     let id = ChildId::new("c-1");
     let mut documents = Vec::new();
     for reader in Reader::ALL {
+        if *reader == Reader::NewLineManager {
+            let request = ChildRequest {
+                reader: *reader,
+                ..for_team(&templates)
+            };
+            let refused = child_record(read.child(&id), &request);
+            assert!(matches!(refused, Err(Error::NotForReader { .. })));
+            continue;
+        }
         let request = ChildRequest {
             reader: *reader,
             third_parties: reader.may_have_third_party_words(),

@@ -197,7 +197,8 @@ fn r13d_a_purpose_and_a_period_choose_what_is_shown() {
         ..for_manager(&templates)
     };
     let document = read.worker("jo-field", &pdr).expect("a file");
-    assert_eq!(headings(&document), eight());
+    assert_eq!(headings(&document)[0], "What matters for the PDR");
+    assert_eq!(headings(&document)[1..], eight());
     let text = write_text::document(&document);
     assert!(text.contains("Left out of a file for the PDR"), "{text}");
     assert!(text.contains("3 November 2025 to 2 November 2026"));
@@ -213,6 +214,109 @@ fn r13d_a_purpose_and_a_period_choose_what_is_shown() {
     assert_eq!(
         text.matches("Nothing is recorded for this period").count(),
         6
+    );
+}
+
+#[test]
+fn r13d_each_purpose_shows_first_what_it_is_for() {
+    let read = Read::example();
+    let templates = Templates::built_in();
+    let child = ChildId::new("c-1042");
+    let first_page = |purpose: Purpose| {
+        let request = WorkerRequest {
+            purpose: Some(purpose),
+            child: (purpose == Purpose::CaseReview).then_some(&child),
+            ..for_manager(&templates)
+        };
+        let document = read.worker("jo-field", &request).expect("a file");
+        let text = write_text::document(&document);
+        assert_eq!(headings(&document)[1..], eight(), "{}", purpose.name());
+        text.split("\n1. Checklist\n")
+            .next()
+            .expect("a first page")
+            .to_owned()
+    };
+    // Each line is in the records: the PDR of 21 October 2026, the agreement, and so on.
+    for (purpose, lines) in [
+        (
+            Purpose::Pdr,
+            &[
+                "Objective: Leave no visit due in an absence without a named worker",
+                // Counted by hand in workers/jo-field/3-supervision.
+                "All 18 sessions that fell due from 3 November 2025 to 2 November 2026 were held in time.",
+                "3 activities, 11.5 hours",
+                "Review by: 1 September 2026",
+                "Reviewed: 26 August 2026",
+            ][..],
+        ),
+        (
+            Purpose::Progression,
+            &[
+                "Level: Newly qualified social worker (assessed and supported year) to Social worker",
+                "Record: session of 29 July 2026",
+                "What: Thought over with a peer",
+                "What: Records audited",
+            ],
+        ),
+        (
+            Purpose::Induction,
+            &[
+                "Talked about: 4 September 2025",
+                "Review: Three month review",
+                "Minutes: 100",
+            ],
+        ),
+        (
+            Purpose::CaseReview,
+            &[
+                "About: c-1042, case reference LCS-318842",
+                "What: Session: discussed in full",
+                "What: Manager's decision",
+            ],
+        ),
+        (
+            Purpose::Transfer,
+            &["Section: 3. Supervision record", "Records: 25"],
+        ),
+    ] {
+        let text = first_page(purpose);
+        for line in lines {
+            assert!(
+                text.lines().any(|found| found == *line),
+                "{}: {line}\n{text}",
+                purpose.name()
+            );
+        }
+    }
+}
+
+#[test]
+fn r13d_gaps_are_named_with_their_days_on_the_first_page() {
+    let mut files = Vec::new();
+    let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("records-example");
+    crate::support::views::collect(&top, &top, &mut files);
+    // Without the session of 29 July the next one after 1 July is that of 26 August, where 1 August was the last day.
+    files.retain(|(path, _)| !path.ends_with("jo-field/3-supervision/2026-07-29.md"));
+    files.sort();
+    let read = Read::new(files, "2026-11-02");
+    let templates = Templates::built_in();
+    let document = read
+        .worker("jo-field", &for_manager(&templates))
+        .expect("a file");
+    let text = write_text::document(&document);
+    let first = text.split("1. Checklist").next().expect("a first page");
+    assert!(
+        first.contains("Looking back: late, left out or not signed"),
+        "{first}"
+    );
+    assert!(
+        first.contains("Due 1 August 2026: session, done on 26 August 2026, 25 days late"),
+        "{first}"
+    );
+    assert!(first.contains("Signed by nobody: "), "{first}");
+    assert!(
+        first.contains("agreements, histories, sessions and PDRs shown here are signed by both"),
+        "{first}"
     );
 }
 

@@ -5,6 +5,7 @@ use crate::cli::error::{Error, nearest};
 use crate::cli::exit::ExitStatus;
 use crate::cli::terminal;
 use crate::policy::{self, BUILT_IN, Pack, Policy};
+use crate::render::purpose;
 use crate::report::{clause, pages};
 use crate::rules;
 use crate::source::Sources;
@@ -16,13 +17,18 @@ use crate::source::Sources;
 #[command(after_help = "Examples:
   supervision explain session-overdue       the page of a finding
   supervision explain R8a                   a clause of a policy
-  supervision explain asye-first-six-weeks  a rule of a policy")]
+  supervision explain asye-first-six-weeks  a rule of a policy
+  supervision explain readers               who may have which document, and for what")]
 pub(in crate::cli) struct Args {
-    /// A finding's name, a clause's id or a rule's name
+    /// A finding's name, a clause's id or a rule's name; or `readers`
     name: String,
 }
 
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
+    if args.name == "readers" {
+        terminal::data(context, &purpose::page())?;
+        return Ok(ExitStatus::Clean);
+    }
     let rule = rules::all().find(|rule| rule.code.name() == args.name);
     if let Some(page) = rule.map_or_else(|| pages::page(&args.name), |rule| Some(rule.page)) {
         terminal::data(context, page)?;

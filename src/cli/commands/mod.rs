@@ -2,6 +2,7 @@
 
 pub(super) mod actions;
 pub(super) mod addendum;
+pub(super) mod audit;
 pub(super) mod blame;
 pub(super) mod check;
 pub(super) mod commit;
@@ -18,11 +19,14 @@ pub(super) mod log;
 pub(super) mod man;
 pub(super) mod new;
 pub(super) mod policy;
+pub(super) mod quality_audit;
 pub(super) mod render;
 pub(super) mod report;
+pub(super) mod report_self_audit;
 pub(super) mod review;
 pub(super) mod schema;
 pub(super) mod show;
 pub(super) mod sign;
 pub(super) mod undo;
+pub(super) mod verify;
 pub(super) mod why;

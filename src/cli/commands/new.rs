@@ -112,7 +112,7 @@ pub(in crate::cli) struct Args {
     /// The other store of a handover
     #[arg(long, value_name = "ID")]
     other_store: Option<String>,
-    /// Why a file is handed over
+    /// Why a file is handed over, or somebody else has seen it
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     /// The id of a new store

@@ -1,47 +1,71 @@
 //! `supervision render`: documents to hand over.
+//!
+//! The arguments are here; `render/made.rs` makes the documents, `render/access.rs` records who was given a worker's file, and
+//! `verify` makes a document again from what it says of itself.
+
+mod access;
+pub(super) mod made;
 
 use std::path::Path;
 
-use crate::calendar::{Day, Period};
+use crate::calendar::Day;
 use crate::cli::context::{Context, parse_day};
-use crate::cli::error::{Error, nearest};
+use crate::cli::error::Error;
 use crate::cli::exit::ExitStatus;
 use crate::cli::terminal;
-use crate::due::{self, Facts};
 use crate::reading::Reading;
-use crate::record::{CaseFile, ChildId, RecordId, WorkerId};
-use crate::render::{
-    self, Case, ChildRequest, Document, Purpose, Reader, Templates, WorkerRequest, marking,
-    write_html, write_markdown, write_text,
-};
+use crate::render::verification::Form;
+use crate::render::{Purpose, Reader, Templates, marking, write_html};
 use crate::store::{Origin, Revision, RevisionState, Store, write_document};
 
-/// Render a document: a worker's file, a child's record, a case note
+/// Render a document: a worker's file, a child's record, one record, who has seen a file
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "`supervision explain readers` is the table of who may have what, and for what.
+
+Every document but a case note, which is to be pasted, holds a string at its head and its foot by which `supervision verify` can
+tell whether it has been altered."
+)]
 pub(in crate::cli) struct Args {
     #[command(subcommand)]
     document: DocumentArgs,
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum DocumentArgs {
+pub(super) enum DocumentArgs {
     Worker(WorkerArgs),
     Child(ChildArgs),
     CaseNote(CaseNoteArgs),
+    Session(SessionArgs),
+    Agreement(AgreementArgs),
+    History(HistoryArgs),
+    Decision(DecisionArgs),
+    AccessLog(AccessLogArgs),
 }
 
-/// The worker's supervision file in its eight sections, for the worker and the line manager
+/// The worker's supervision file in its eight sections, for a reader and a purpose
 ///
-/// What is missing or overdue stands at the top. All eight sections are always there; an empty one says so.
+/// What is missing or overdue stands at the top. All eight sections are always there; an empty one says so. Whoever is neither the
+/// worker nor the line manager sees it with the worker's knowledge: say who it is and why, and a record of it is written to section 8.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
-  supervision render worker jo-field --format html -o jo-field.html")]
-struct WorkerArgs {
+#[command(after_help = "Examples:
+  supervision render worker jo-field --format html -o jo-field.html
+  supervision render worker jo-field --for pdr --reader senior-manager --by helen-marsh --reason \"PDR moderation\"
+  supervision render worker jo-field --for case-review --child c-1042 --reader inspector --by \"Ann Other\" --reason Inspection
+
+`supervision explain readers` is the table of who may have the file, and for what.")]
+pub(super) struct WorkerArgs {
     /// The worker: the name of their folder in `workers`
     worker: String,
-    /// What it is reviewed for: pdr, induction, progression or case-review; everything where nothing is said
+    /// What it is for: pdr, induction, progression, case-review, transfer or access; everything where nothing is said
     #[arg(long = "for", value_name = "PURPOSE", value_parser = parse_purpose)]
     purpose: Option<Purpose>,
+    /// The child whose case is reviewed
+    #[arg(long, value_name = "ID")]
+    child: Option<String>,
+    /// In a case review, with the parts about third parties
+    #[arg(long)]
+    third_parties: bool,
     /// The first day that sections 3 to 8 show
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     from: Option<Day>,
@@ -49,30 +73,110 @@ struct WorkerArgs {
     #[arg(long, value_name = "DATE", value_parser = parse_day, requires = "from")]
     to: Option<Day>,
     #[command(flatten)]
+    access: AccessArgs,
+    #[command(flatten)]
     form: FormatArgs,
 }
 
 /// A child's supervision record, as it belongs on the child's file
 ///
-/// Nothing that concerns the worker alone can stand in it. The part about other people is left out unless it is asked for.
+/// Nothing that concerns the worker alone can stand in it. The part about other people is left out unless it is asked for. Somebody
+/// who asks for what is held about them gets neither, and a list of what is withheld: what it is, its day and the ground.
 #[derive(Debug, clap::Args)]
-struct ChildArgs {
+#[command(after_help = "Examples:
+  supervision render child c-1042 --reader inspector
+  supervision render child c-1042 --reader applicant --format html -o c-1042.html")]
+pub(super) struct ChildArgs {
     /// The child: the local id that names the folder in `children`
     child: String,
-    /// With the part about third parties, for a reader who may have it
-    #[arg(long)]
-    third_parties: bool,
     #[command(flatten)]
-    form: FormatArgs,
+    given: ChildGiven,
 }
 
 /// One supervision record or decision of a child, ready to paste into the case system
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   supervision render case-note c-1042/supervision/2026-02-11-jo-field --format text")]
-struct CaseNoteArgs {
+pub(super) struct CaseNoteArgs {
     /// The record, such as c-1042/supervision/2026-02-11-jo-field
     record: String,
+    #[command(flatten)]
+    given: ChildGiven,
+}
+
+/// One session, with its sign-off
+#[derive(Debug, clap::Args)]
+pub(super) struct SessionArgs {
+    #[command(flatten)]
+    one: OneArgs,
+}
+
+/// One supervision agreement, with its sign-off and its reviews
+#[derive(Debug, clap::Args)]
+pub(super) struct AgreementArgs {
+    #[command(flatten)]
+    one: OneArgs,
+}
+
+/// One supervision history
+#[derive(Debug, clap::Args)]
+pub(super) struct HistoryArgs {
+    #[command(flatten)]
+    one: OneArgs,
+}
+
+/// A manager's decision between sessions, as a document of its own
+#[derive(Debug, clap::Args)]
+pub(super) struct DecisionArgs {
+    /// The record, such as c-1042/decisions/2026-02-20
+    record: String,
+    #[command(flatten)]
+    given: ChildGiven,
+}
+
+/// Who else has seen a worker's file, why, and when the worker was told
+#[derive(Debug, clap::Args)]
+pub(super) struct AccessLogArgs {
+    /// The worker: the name of their folder in `workers`
+    worker: String,
+    #[command(flatten)]
+    access: AccessArgs,
+    #[command(flatten)]
+    form: FormatArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct OneArgs {
+    /// The record, such as jo-field/3-supervision/2026-03-02; for a worker's id alone their latest
+    record: String,
+    #[command(flatten)]
+    access: AccessArgs,
+    #[command(flatten)]
+    form: FormatArgs,
+}
+
+/// For whom a document of a worker's file is made.
+#[derive(Debug, clap::Args)]
+pub(super) struct AccessArgs {
+    /// Who will read it: worker, line-manager, new-line-manager, cover-manager, senior-manager, investigating-officer, inspector or
+    /// quality-assurance; the line manager where nobody is named
+    #[arg(long, value_name = "ROLE", value_parser = parse_reader)]
+    reader: Option<Reader>,
+    /// Who that is, for the record of it: an id of `people`, or a name
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+    /// Why they need it, for the record of it
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+/// For whom a document of a child's record is made.
+#[derive(Debug, clap::Args)]
+pub(super) struct ChildGiven {
+    /// Who will read it: team-member, worker, line-manager, cover-manager, senior-manager, investigating-officer, inspector,
+    /// quality-assurance or applicant; a member of the team where nobody is named
+    #[arg(long, value_name = "ROLE", value_parser = parse_reader)]
+    reader: Option<Reader>,
     /// With the part about third parties, for a reader who may have it
     #[arg(long)]
     third_parties: bool,
@@ -81,13 +185,13 @@ struct CaseNoteArgs {
 }
 
 #[derive(Debug, clap::Args)]
-struct FormatArgs {
+pub(super) struct FormatArgs {
     /// The form of the document
     #[arg(long, value_name = "FORMAT", default_value = "markdown")]
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     /// Markdown
     Markdown,
@@ -95,50 +199,56 @@ enum Format {
     Html,
     /// Plain text
     Text,
+    /// A Word file, to go on with; name it with -o
+    Docx,
+}
+
+impl Format {
+    fn form(self) -> Form {
+        match self {
+            Self::Markdown => Form::Markdown,
+            Self::Html => Form::Html,
+            // What a Word file says is not verified: it is there to be worked on.
+            Self::Text | Self::Docx => Form::Text,
+        }
+    }
 }
 
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
-    let store = context.open(&[])?;
-    let reading = context.reading(&store)?;
-    let revision = revision(&reading, &store)?;
-    let templates = Templates::of_store(&reading.sources);
-    let (document, form) = match &args.document {
-        DocumentArgs::Worker(args) => {
-            let period = args.from.map(|from| Period::new(from, args.to));
-            (
-                worker(
-                    &reading,
-                    &templates,
-                    revision.as_deref(),
-                    &args.worker,
-                    args.purpose,
-                    period,
-                )?,
-                &args.form,
-            )
-        }
-        DocumentArgs::Child(args) => {
-            let request = child_request(&templates, revision.as_deref(), args.third_parties);
-            let (id, file) = child(&reading, &args.child)?;
-            (
-                render::child_record(case(&reading, id, file), &request)?,
-                &args.form,
-            )
-        }
-        DocumentArgs::CaseNote(args) => {
-            let request = child_request(&templates, revision.as_deref(), args.third_parties);
-            let record = args
-                .record
-                .trim_start_matches("children/")
-                .trim_end_matches(".md");
-            let (id, file) = child(&reading, record.split('/').next().unwrap_or_default())?;
-            (
-                render::case_note(case(&reading, id, file), &RecordId::new(record), &request)?,
-                &args.form,
-            )
-        }
+    if args.document.is_word() && context.output.is_none() {
+        return Err(Error::usage(
+            "a Word file is nothing for the screen",
+            "name it, as in -o jo-field.docx",
+        ));
+    }
+    let asked = args.document.access();
+    let is_recorded = asked
+        .as_ref()
+        .is_some_and(|asked| asked.reader.is_recorded());
+    let can_write = is_recorded && context.at().is_none() && !context.is_staged();
+    let store = match can_write {
+        true => context.open_to_write(&[])?,
+        false => context.open(&[])?,
     };
-    terminal::data(context, &written(&document, form.format))?;
+    let reading = context.reading(&store)?;
+    let revision = current(&reading, &store)?;
+    let templates = Templates::of_store(&reading.sources);
+    let made = made::made(&args.document, &reading, &templates, revision)?;
+    let recorded = asked
+        .map(|asked| access::needed(asked, &made))
+        .transpose()?
+        .flatten();
+    let given = match &made.word {
+        Some(bytes) => terminal::file(context, bytes),
+        None => terminal::data(context, &made.text),
+    };
+    // Whoever stopped reading half-way has seen something.
+    if matches!(given, Ok(()) | Err(Error::ClosedOutput))
+        && let Some(needed) = &recorded
+    {
+        access::record(context, &store, &reading, needed);
+    }
+    given?;
     if !reading.findings.is_empty() {
         terminal::say(
             context,
@@ -158,101 +268,39 @@ pub(in crate::cli) fn write_worker_page(
     let reading = context.reading(&store)?;
     let revision = revision(&reading, &store)?;
     let templates = Templates::of_store(&reading.sources);
-    let document = worker(&reading, &templates, revision.as_deref(), id, None, None)?;
+    let document = made::line_managers(&reading, &templates, revision.as_deref(), id)?;
     Ok(write_document(
         path,
         write_html::document(&document).as_bytes(),
     )?)
 }
 
-fn worker(
-    reading: &Reading,
-    templates: &Templates,
-    revision: Option<&str>,
-    id: &str,
-    purpose: Option<Purpose>,
-    period: Option<Period>,
-) -> Result<Document, Error> {
-    if !reading.records.workers.contains_key(id) {
-        let hint = nearest(id, reading.records.workers.keys().map(|id| id.as_str()));
-        return Err(Error::usage(
-            format!("there is no worker `{id}` here"),
-            hint,
-        ));
-    }
-    let facts = Facts::new(&reading.records, &reading.policy, reading.today);
-    let dues = due::find(&facts);
-    let request = WorkerRequest {
-        reader: Reader::LineManager,
-        purpose,
-        period,
-        revision,
-        templates,
-    };
-    Ok(render::worker_file(
-        &facts,
-        &dues,
-        &reading.sources,
-        &WorkerId::new(id),
-        &request,
-    )?)
-}
-
-fn child<'a>(reading: &'a Reading, id: &str) -> Result<(&'a ChildId, &'a CaseFile), Error> {
-    reading.records.children.get_key_value(id).ok_or_else(|| {
-        let hint = nearest(id, reading.records.children.keys().map(|id| id.as_str()));
-        Error::usage(format!("there is no child `{id}` here"), hint)
-    })
-}
-
-fn case<'a>(reading: &'a Reading, id: &'a ChildId, file: &'a CaseFile) -> Case<'a> {
-    Case {
-        id,
-        file,
-        people: &reading.records.people,
-        policy: &reading.policy,
-        settings: reading.records.settings(),
-        sources: &reading.sources,
-        today: reading.today,
-    }
-}
-
-fn child_request<'a>(
-    templates: &'a Templates,
-    revision: Option<&'a str>,
-    third_parties: bool,
-) -> ChildRequest<'a> {
-    ChildRequest {
-        reader: Reader::TeamMember,
-        third_parties,
-        revision,
-        templates,
-    }
-}
-
-/// What the document is made from: the commit that was read, or the one that the files on disk stand on.
+/// What the document is made from, in words: the commit that was read, or the one that the files on disk stand on.
 pub(super) fn revision(reading: &Reading, store: &Store) -> Result<Option<String>, Error> {
-    let revision = match reading.origin {
+    Ok(current(reading, store)?.map(marking::revision_words))
+}
+
+/// The commit that was read, or the one that the files on disk stand on.
+fn current(reading: &Reading, store: &Store) -> Result<Option<Revision>, Error> {
+    Ok(match reading.origin {
         Origin::Commit { id } => Some(Revision {
             commit: id,
             state: RevisionState::Unmodified,
         }),
         Origin::WorkTree | Origin::Index => store.revision()?,
-    };
-    Ok(revision.map(marking::revision_words))
-}
-
-fn written(document: &Document, format: Format) -> String {
-    match format {
-        Format::Markdown => write_markdown::document(document),
-        Format::Html => write_html::document(document),
-        Format::Text => write_text::document(document),
-    }
+    })
 }
 
 fn parse_purpose(text: &str) -> Result<Purpose, String> {
     Purpose::from_name(text).ok_or_else(|| {
         let names: Vec<&str> = Purpose::ALL.iter().map(|purpose| purpose.name()).collect();
         format!("the purposes are {}", names.join(", "))
+    })
+}
+
+fn parse_reader(text: &str) -> Result<Reader, String> {
+    Reader::from_name(text).ok_or_else(|| {
+        let names: Vec<&str> = Reader::ALL.iter().map(|reader| reader.name()).collect();
+        format!("the readers are {}", names.join(", "))
     })
 }

@@ -14,7 +14,7 @@ use crate::reading::Reading;
 use crate::render::{self, write_html};
 use crate::report::timeliness::{Timeliness, csv, json_v1, list};
 
-/// Report on a period: how timely supervision was
+/// Report on a period: how timely supervision was; how people see their own practice over the years
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     #[command(subcommand)]
@@ -24,6 +24,7 @@ pub(in crate::cli) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum ReportArgs {
     Timeliness(TimelinessArgs),
+    SelfAudit(super::report_self_audit::SelfAuditArgs),
 }
 
 /// What fell due in a period and how much of it was done in time, with what was missed and what is not counted
@@ -95,6 +96,7 @@ enum Format {
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
     match &args.report {
         ReportArgs::Timeliness(args) => timeliness(args, context),
+        ReportArgs::SelfAudit(args) => super::report_self_audit::run(args, context),
     }
 }
 

@@ -8,6 +8,7 @@ mod agreement;
 mod case;
 mod file;
 mod noted;
+mod practice;
 mod recording;
 mod selection;
 mod worker;
@@ -28,6 +29,7 @@ pub use file::{
     Window,
 };
 pub use noted::{Booking, FileLayout, Noted};
+pub use practice::{PointsOf, PracticePoint, PracticePoints};
 pub use recording::{
     Cancellation, Disagreement, Keep, Of, RecordMilestone, Recorded, Recording, Retained, Retention,
 };

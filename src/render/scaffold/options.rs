@@ -64,7 +64,7 @@ options! {
         "supervision new progression --worker jo-field --to-level \"Level 2\"";
     Absence needs ["worker"] takes ["date", "supervisor"], "supervision new absence --worker jo-field --date 2026-03-02";
     Wellbeing needs ["worker"] takes ["date", "supervisor"], "supervision new wellbeing --worker jo-field";
-    Access needs ["worker"] takes ["date", "by", "role", "of", "what"],
+    Access needs ["worker"] takes ["date", "by", "role", "reason", "of", "what"],
         "supervision new access --worker jo-field --by pat-lowe --of jo-field/3-supervision/2026-03-02";
     SelfAudit needs ["worker", "as"] takes ["date", "what"], "supervision new self-audit --worker jo-field --as supervisee";
     QualityAudit needs ["worker", "by"] takes ["date", "of", "what"],

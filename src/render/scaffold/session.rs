@@ -307,6 +307,7 @@ fn planned(
             remote: false,
             status: at(place, Status::Held),
             cancellation: None,
+            interruptions: Vec::new(),
             session_type: at(
                 place,
                 match session_type {

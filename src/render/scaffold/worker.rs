@@ -6,10 +6,13 @@ use super::session::length;
 use super::{Asked, Refusal};
 use crate::calendar::{Day, Held};
 use crate::due::{DueKind, of_relationship};
+use crate::policy::rule::PointsOf;
 use crate::record::words::of_worker;
 use crate::record::{Filed, Kind, WorkerFile};
-use crate::render::audience::Reader;
+use crate::render::audience::{Reader, a_year_before};
 use crate::render::values::{list, text};
+use crate::report::audit_form;
+use crate::report::self_audit::points_on;
 
 /// What the scaffold of a kind is given.
 pub(super) fn values(asked: &Asked<'_>) -> Result<Map<String, Json>, Refusal> {
@@ -64,6 +67,7 @@ pub(super) fn values(asked: &Asked<'_>) -> Result<Map<String, Json>, Refusal> {
         Kind::Access => {
             give("by", json!(given.text("by")));
             give("role", json!(given.text("role")));
+            give("reason", json!(given.text("reason")));
             give("records", records(asked)?);
         }
         Kind::SelfAudit => {
@@ -71,13 +75,17 @@ pub(super) fn values(asked: &Asked<'_>) -> Result<Map<String, Json>, Refusal> {
                 "as",
                 json!(given.one_of("as", &["supervisor", "supervisee"])?),
             );
-            give("points", json!([]));
-            give("barriers", json!([]));
+            let of = match given.text("as") {
+                Some("supervisor") => PointsOf::Supervisor,
+                _ => PointsOf::Supervisee,
+            };
+            give("points", points(asked, of, "point"));
+            give("barriers", points(asked, PointsOf::Barriers, "barrier"));
         }
         Kind::QualityAudit => {
             give("by", json!(asked.person("by")?));
             give("records", records(asked)?);
-            give("questions", json!([]));
+            give("questions", questions(asked)?);
         }
         Kind::Note => {
             let by = asked.person("by")?.map(str::to_owned);
@@ -223,6 +231,34 @@ fn other_checks(asked: &Asked<'_>) -> Result<Json, Refusal> {
         .filter_map(|due| due.subject.as_deref())
         .filter(|check| !matches!(*check, "dbs" | "registration"));
     Ok(json!(others.collect::<Vec<_>>()))
+}
+
+/// The points that the policies of the day name, each as a question.
+fn points(asked: &Asked<'_>, of: PointsOf, name: &str) -> Json {
+    let points = points_on(&asked.facts, of).into_iter();
+    points
+        .map(|(point, question)| json!({name: point, "question": question}))
+        .collect()
+}
+
+/// What an auditor is asked of the worker's supervision, with what the records say already of the twelve months before.
+fn questions(asked: &Asked<'_>) -> Result<Json, Refusal> {
+    let (id, ..) = asked.worker()?;
+    let from = a_year_before(asked.day).after();
+    let topics = audit_form::topics(asked.reading, &asked.facts, id.as_str(), from);
+    let topics = topics.into_iter().flatten();
+    let questions = topics.flat_map(|topic| {
+        let mut says = topic.says;
+        // What the records say stands once, above the first question of its topic.
+        topic.questions.iter().map(move |question| {
+            json!({
+                "question": question,
+                "topic": topic.title,
+                "evidence": std::mem::take(&mut says),
+            })
+        })
+    });
+    Ok(Json::Array(questions.collect()))
 }
 
 /// The records that are named, each of which must be there.

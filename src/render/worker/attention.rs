@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::super::audience::a_year_before;
+use super::super::purpose::Extent;
 use super::super::values::{list, said, text};
 use super::{Making, Section, heading};
 use crate::calendar::Held;
@@ -66,6 +67,11 @@ impl Making<'_> {
         self.dues
             .iter()
             .filter(|due| due.worker.as_ref() == Some(self.id))
+            .filter(|due| match (self.child, self.extent) {
+                (Some(child), _) => due.child.as_ref() == Some(child),
+                (None, Extent::WithoutOthers) => due.child.is_none(),
+                (None, _) => true,
+            })
     }
 
     /// The first three are written on the first days; an appraisal and training can be asked for after a year.
@@ -76,6 +82,7 @@ impl Making<'_> {
             .flat_map(|worker| worker.data.employment.iter());
         let since = posts.map(|post| post.period().from).min();
         match folder {
+            _ if self.child.is_some() => false,
             Folder::Checklist | Folder::Agreement | Folder::Supervision => true,
             Folder::Pdr | Folder::Training => {
                 since.is_some_and(|since| since <= a_year_before(self.today()))

@@ -93,7 +93,8 @@ impl Making<'_> {
         let shown = chosen.len();
         let mut steps = Vec::new();
         for filed in chosen {
-            let words = self.words(filed);
+            let mut words = self.words(filed);
+            self.leave_children_out(filed.data.date.value, &mut words);
             let fields = &words.fields;
             let evidence = list(fields, "evidence").iter().map(|evidence| {
                 json!({

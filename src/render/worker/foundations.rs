@@ -104,7 +104,7 @@ impl Making<'_> {
         }
     }
 
-    fn agreement(&mut self, filed: &Filed<Agreement>) -> Json {
+    pub(super) fn agreement(&mut self, filed: &Filed<Agreement>) -> Json {
         let words = self.words(filed);
         let fields = &words.fields;
         let read = &fields["confirmations"];
@@ -141,7 +141,7 @@ impl Making<'_> {
     }
 
     /// When the agreement was reviewed: as it says itself, and as the appraisals say.
-    fn reviews(&self, filed: &Filed<Agreement>, fields: &Json) -> Vec<Json> {
+    pub(super) fn reviews(&self, filed: &Filed<Agreement>, fields: &Json) -> Vec<Json> {
         let written = list(fields, "reviews").iter().zip(&filed.data.reviews);
         let written = written.map(|(review, typed)| (typed.on.value, text(review, "outcome")));
         let mut reviews: Vec<(Day, Json)> = written.collect();
@@ -159,7 +159,7 @@ impl Making<'_> {
         reviews.into_iter().map(said).collect()
     }
 
-    fn history(&mut self, filed: &Filed<History>) -> Json {
+    pub(super) fn history(&mut self, filed: &Filed<History>) -> Json {
         let words = self.words(filed);
         let specific = json!({
             "supervisor": self.names.field(&words.fields, "supervisor"),

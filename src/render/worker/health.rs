@@ -84,7 +84,7 @@ impl Making<'_> {
         }
     }
 
-    fn accesses(&mut self) -> (Vec<Json>, usize) {
+    pub(super) fn accesses(&mut self) -> (Vec<Json>, usize) {
         let file = self.file;
         let (chosen, held) = self.chosen(&file.accesses, |access| access.date.value);
         let mut accesses = Vec::new();

@@ -13,7 +13,19 @@ use crate::record::session::{Session, Status};
 impl Making<'_> {
     pub(super) fn supervision(&mut self) -> Section {
         let file = self.file;
-        let (chosen, held) = self.chosen(&file.sessions, |session| session.date.value);
+        let (mut chosen, mut held) = self.chosen(&file.sessions, |session| session.date.value);
+        if let Some(child) = self.child {
+            let names_it = |session: &Session| {
+                let mut cases = session.cases.iter();
+                cases.any(|case| case.value.child.value == *child)
+            };
+            let today = self.today();
+            let all = file.sessions.iter().map(|filed| &filed.data);
+            held = all
+                .filter(|one| one.date.value <= today && names_it(one))
+                .count();
+            chosen.retain(|filed| names_it(&filed.data));
+        }
         let count = |status| {
             chosen
                 .iter()
@@ -39,8 +51,13 @@ impl Making<'_> {
         }
     }
 
-    fn session(&mut self, filed: &Filed<Session>, actions: &BTreeMap<String, String>) -> Json {
-        let words = self.words(filed);
+    pub(super) fn session(
+        &mut self,
+        filed: &Filed<Session>,
+        actions: &BTreeMap<String, String>,
+    ) -> Json {
+        let mut words = self.words(filed);
+        let left_out = self.leave_out_of_session(filed, &mut words);
         let fields = &words.fields;
         let session = &filed.data;
         let full = session
@@ -51,9 +68,15 @@ impl Making<'_> {
         let called_off = &fields["cancellation"];
         let planned = session.planned.value;
         let specific = json!({
+            "date": session.date.value.to_string(),
+            "left_out": left_out,
             "held": session.is_held(),
-            "status": term(fields, "status"),
-            "supervisor": self.names.field(fields, "supervisor"),
+            "status": match session.status.value {
+                Status::Held => "Held",
+                Status::Cancelled => "Cancelled",
+                Status::Rearranged => "Rearranged",
+            },
+            "supervisor": self.names.of(session.supervisor.as_str()),
             "type": term(fields, "type"),
             "minutes": text(fields, "minutes"),
             "start": text(fields, "start"),
@@ -80,7 +103,10 @@ impl Making<'_> {
                     "by_when": day(item, "by-when"),
                 })
             }).collect::<Vec<Json>>(),
-            "cases": list(fields, "cases").iter().map(|case| self.case(case)).collect::<Vec<Json>>(),
+            "cases": match self.key {
+                Some(_) => list(fields, "cases").iter().map(|case| self.case_row(case)).collect::<Vec<Json>>(),
+                None => self.cases_without_words(session),
+            },
             "actions": self.names.actions(fields, "actions"),
             "decisions": list(fields, "decisions").iter().map(|decision| json!({
                 "direction": if decision["type"] == "uplift" { "More often" } else { "Less often" },
@@ -103,7 +129,7 @@ impl Making<'_> {
     }
 
     /// One case in one session: a row of the table, and what is said under it.
-    fn case(&self, case: &Json) -> Json {
+    fn case_row(&self, case: &Json) -> Json {
         let by = texts(case, "acknowledged-open-by").join(" and ");
         let depth = match (case["discussion"].as_str(), case["reflective"].as_bool()) {
             (Some("full"), Some(true)) => "In full, in-depth reflective".to_owned(),

@@ -23,7 +23,8 @@ impl Making<'_> {
             .map(|filed| {
                 let made = &filed.data;
                 let comment = comment_of_worker(self.facts.records, made, self.sources);
-                let comment = comment.map(|words| words.open(&self.key).clone());
+                let comment =
+                    comment.and_then(|words| Some(words.open(self.key.as_ref()?).clone()));
                 // A comment is one paragraph in the list of who signed.
                 let comment =
                     comment.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -25,6 +25,7 @@ fn made(blocks: Vec<Block>) -> Document {
         notice: String::new(),
         source_line: "From north".to_owned(),
         blocks,
+        ..Document::default()
     }
 }
 

@@ -139,7 +139,7 @@ fn number(number: usize) -> String {
 }
 
 /// Words in lines of a width.
-fn folded(words: &str, width: usize) -> String {
+pub(in crate::report) fn folded(words: &str, width: usize) -> String {
     let mut lines = vec![String::new()];
     for word in words.split(' ') {
         let line = lines.last_mut().expect("one is always there");

@@ -24,7 +24,7 @@ impl Git {
         walk().map_err(|error| self.failed("walk the history", &error))
     }
 
-    fn commit(&self, id: Oid) -> Result<Commit, git2::Error> {
+    pub(super) fn commit(&self, id: Oid) -> Result<Commit, git2::Error> {
         let commit = self.repository.find_commit(id)?;
         let author = commit.author();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

@@ -184,10 +184,18 @@ const CARRIERS: &[(&str, &[Carrier])] = &[
         ],
     ),
     ("R14b", &[Field("store", "links")]),
-    ("R14c", &[Record("access"), Field("access", "worker-told")]),
+    (
+        "R14c",
+        &[
+            Record("access"),
+            Field("access", "worker-told"),
+            Command("render worker"),
+            Command("render access-log"),
+        ],
+    ),
     ("R15", &[Command("render child")]),
-    ("R16", &[Record("self-audit")]),
-    ("R17", &[Record("self-audit")]),
+    ("R16", &[Field("self-audit", "points")]),
+    ("R17", &[Field("self-audit", "points")]),
     ("R18", &[Field("self-audit", "barriers")]),
     ("App1", &[Record("cpd"), Parts("cpd")]),
     (

@@ -134,3 +134,34 @@ fn a_slip_in_a_name_says_what_is_near() {
         output.stderr
     );
 }
+
+#[test]
+fn a_word_file_is_named_and_is_the_same_every_time() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("jo.docx");
+    let name = path.to_string_lossy().into_owned();
+    let worker = [
+        "render",
+        "worker",
+        "jo-field",
+        "--store",
+        "records-example",
+        "--format",
+        "docx",
+    ];
+    let unnamed = Supervision::new(worker).run();
+    assert_eq!((unnamed.status, unnamed.stdout.as_str()), (2, ""));
+    assert!(
+        unnamed.stderr.contains("name it, as in -o jo-field.docx"),
+        "{}",
+        unnamed.stderr
+    );
+    let make = || {
+        let output = Supervision::new(worker.into_iter().chain(["-o", name.as_str()])).run();
+        assert_eq!(output.status, 0, "{}", output.stderr);
+        std::fs::read(&path).expect("written")
+    };
+    let first = make();
+    assert!(first.starts_with(b"PK"));
+    assert_eq!(first, make());
+}

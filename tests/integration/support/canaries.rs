@@ -108,3 +108,81 @@ pub(crate) const CANARY_STORE: &[(&str, &str)] = &[
         "---\nkind: decision\nformat: 1\nchild: c-1\ndate: 2026-02-20\nrecorded: 2026-02-20\ndecided-by: sam\nwith: [jo]\ntrigger: Sparrowtrigger\ndecision: Sparrowdecided\nreason: Sparrowbecause\nactions:\n  - {id: c-1-2026-02-20-1, what: Sparrowdo, who: jo, by-when: 2026-02-27}\n---\n\n## Facts and analysis\n\nSparrowfacts\n\n## The child's view\n\nSparrowview\n",
     ),
 ];
+
+/// The years over which [`many`] repeats the records.
+const YEARS: std::ops::RangeInclusive<u32> = 2020..=2026;
+
+/// The same store over seven years, with a second child (`Otter…`): each place of each record has a mark that stands nowhere else,
+/// made of the place's own word and the year.
+pub(crate) fn many() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for (path, text) in CANARY_STORE {
+        let is_future = path.contains("2026-05-10");
+        if !path.contains("/2026-") || is_future {
+            files.push(((*path).to_owned(), (*text).to_owned()));
+            continue;
+        }
+        for year in YEARS {
+            let in_year = |words: &str| words.replace("2026-", &format!("{year}-"));
+            let mut text = marked(&in_year(text), &format!("Y{year}"));
+            if path.ends_with("3-supervision/2026-02-10.md") {
+                let other = format!("    note: CANARYcaseY{year}\n");
+                assert!(text.contains(&other), "{text}");
+                let second =
+                    format!("  - {{child: c-2, discussion: full, note: CANARYotherY{year}}}\n");
+                text = text.replace(&other, &format!("{other}{second}"));
+            }
+            if path.contains("children/") && path.contains("-addendum-1") {
+                text.push_str(&format!("\n## Third parties\n\nRavenauntY{year}\n"));
+            }
+            files.push((in_year(path), text));
+        }
+    }
+    let of_second = |words: &str| {
+        words
+            .replace("c-1", "c-2")
+            .replace("Sparrow", "Otter")
+            .replace("Raven", "Otterthird")
+            .replace("LL-1", "LL-2")
+    };
+    let second: Vec<(String, String)> = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("children/"))
+        .map(|(path, text)| {
+            (
+                of_second(path),
+                of_second(text).replace("CANARYfuture", "OtterfutureY"),
+            )
+        })
+        .collect();
+    files.extend(second);
+    files.sort();
+    files
+}
+
+/// A text with an ending to each of its marks.
+fn marked(text: &str, ending: &str) -> String {
+    let mut out = String::new();
+    let mut word = String::new();
+    for c in text.chars().chain(['\n']) {
+        if c.is_ascii_alphanumeric() {
+            word.push(c);
+            continue;
+        }
+        if is_mark(&word) {
+            word.push_str(ending);
+        }
+        out.push_str(&word);
+        out.push(c);
+        word.clear();
+    }
+    out.pop();
+    out
+}
+
+/// Whether a word is one of the marks.
+pub(crate) fn is_mark(word: &str) -> bool {
+    ["CANARY", "Sparrow", "Raven", "Otter"]
+        .iter()
+        .any(|start| word.starts_with(start))
+}

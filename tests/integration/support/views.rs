@@ -88,6 +88,8 @@ pub(crate) fn for_manager(templates: &Templates) -> WorkerRequest<'_> {
     WorkerRequest {
         reader: Reader::LineManager,
         purpose: None,
+        child: None,
+        third_parties: false,
         period: None,
         revision: Some("commit abcdef1234"),
         templates,
@@ -98,6 +100,7 @@ pub(crate) fn for_team(templates: &Templates) -> ChildRequest<'_> {
     ChildRequest {
         reader: Reader::TeamMember,
         third_parties: false,
+        elsewhere: &[],
         revision: None,
         templates,
     }

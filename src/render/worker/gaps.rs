@@ -1,0 +1,172 @@
+//! The gaps in a file with their days: what was late or left undone, and what is still to be signed.
+
+use super::super::audience::a_year_before;
+use super::super::purpose::Extent;
+use super::super::values::{record, said};
+use super::Making;
+use crate::calendar::{Day, Period};
+use crate::due::DueKind;
+use crate::due::timeliness::{Outcome, judged};
+use crate::record::layout::Folder;
+use crate::record::session::Session;
+use crate::record::{Filed, RecordId};
+use crate::revision::signable;
+use crate::revision::state::{State, standing};
+
+/// So many days are named one by one; of more, the first and the last.
+const NAMED: usize = 12;
+
+impl Making<'_> {
+    /// What was late or left undone in the period, and what nobody has signed: a line each. None in a case review, which is about the
+    /// child, and none for a reader who may not have the file's own words.
+    pub(super) fn gaps(&self) -> Vec<String> {
+        if self.child.is_some() || self.extent == Extent::CaseAlone {
+            return Vec::new();
+        }
+        let mut gaps: Vec<String> = self
+            .missed()
+            .into_iter()
+            .map(|row| format!("{}: {}, {}", row[0], row[1], row[2]))
+            .collect();
+        let mut nobody: Vec<Day> = Vec::new();
+        for (id, on) in self.signable() {
+            match (self.state(&id), self.still_to_sign(&id)) {
+                (Some(State::Draft), _) => nobody.push(on),
+                (_, Some(lacking)) => gaps.push(format!(
+                    "{}: {lacking}",
+                    said(&record(id.as_str(), self.id.as_str()))
+                )),
+                _ => {}
+            }
+        }
+        match nobody.as_slice() {
+            [] => {}
+            [first, .., last] if nobody.len() > NAMED => gaps.push(format!(
+                "Signed by nobody: {} records of sections 2 to 4, from {} to {}",
+                nobody.len(),
+                first.in_words(),
+                last.in_words()
+            )),
+            days => {
+                let days: Vec<String> = days.iter().map(|day| day.in_words()).collect();
+                gaps.push(format!(
+                    "Signed by nobody: the records of sections 2 to 4 of {}",
+                    days.join(", ")
+                ));
+            }
+        }
+        gaps
+    }
+
+    /// How many of the records that are to be signed are signed by both.
+    pub(super) fn sign_off(&self) -> Option<String> {
+        let all = self.signable();
+        if self.extent == Extent::CaseAlone || all.is_empty() {
+            return None;
+        }
+        let signed = |id: &RecordId| matches!(self.state(id), Some(State::Signed | State::Amended));
+        let both = all.iter().filter(|(id, _)| signed(id)).count();
+        Some(format!(
+            "{both} of {} agreements, histories, sessions and PDRs shown here are signed by both",
+            all.len()
+        ))
+    }
+
+    pub(super) fn state(&self, id: &RecordId) -> Option<State> {
+        let records = self.facts.records;
+        let signable = signable::find(records, id)?;
+        Some(standing(records, self.sources, &signable, self.today()).state)
+    }
+
+    /// The agreements, histories, held sessions and PDRs that are shown, oldest first.
+    pub(super) fn signable(&self) -> Vec<(RecordId, Day)> {
+        let file = self.file;
+        let is_shown = |folder| self.purpose.is_none_or(|purpose| purpose.needs(folder));
+        let mut all: Vec<(RecordId, Day)> = Vec::new();
+        if is_shown(Folder::Agreement) {
+            all.extend(
+                file.agreements
+                    .iter()
+                    .map(|filed| (filed.id.clone(), filed.data.date.value)),
+            );
+            all.extend(
+                file.histories
+                    .iter()
+                    .map(|filed| (filed.id.clone(), filed.data.date.value)),
+            );
+        }
+        if is_shown(Folder::Supervision) {
+            let held = self.sessions().into_iter();
+            all.extend(held.map(|filed| (filed.id.clone(), filed.data.date.value)));
+        }
+        if is_shown(Folder::Pdr) {
+            let (pdrs, _) = self.chosen(&file.pdrs, |pdr| pdr.date.value);
+            all.extend(
+                pdrs.into_iter()
+                    .map(|filed| (filed.id.clone(), filed.data.date.value)),
+            );
+        }
+        all.retain(|(_, on)| *on <= self.today());
+        all.sort_by_key(|(_, on)| *on);
+        all
+    }
+
+    /// The sessions of the period that were held, oldest first.
+    pub(super) fn sessions(&self) -> Vec<&Filed<Session>> {
+        let (mut chosen, _) = self.chosen(&self.file.sessions, |session| session.date.value);
+        chosen.retain(|filed| filed.data.is_held());
+        chosen.reverse();
+        chosen
+    }
+
+    /// The period that is looked at: the one that is shown, else the last twelve months.
+    pub(super) fn looked_at(&self) -> (Day, Day) {
+        let today = self.today();
+        let year = || Period::new(a_year_before(today).after(), Some(today));
+        let period = self.period.unwrap_or_else(year);
+        (
+            period.from,
+            period.to.filter(|to| *to <= today).unwrap_or(today),
+        )
+    }
+
+    /// The sessions that were late or left out: by when, what, what became of it.
+    pub(super) fn missed(&self) -> Vec<Vec<String>> {
+        let (from, to) = self.looked_at();
+        if from > to {
+            return Vec::new();
+        }
+        let all = judged(self.facts, from, to).into_iter();
+        let own = all.filter(|one| {
+            one.worker.as_ref() == Some(self.id) && one.child.is_none() && one.outcome.is_missed()
+        });
+        own.map(|one| {
+            let what = match one.kind {
+                DueKind::WorkerSession => "session".to_owned(),
+                kind => kind.spoken().to_owned(),
+            };
+            let became = match (one.outcome, one.done.as_ref()) {
+                (Outcome::Late, Some(done)) => match one.days_late {
+                    Some(1) => format!("done on {}, 1 day late", done.value.in_words()),
+                    Some(days) => format!("done on {}, {days} days late", done.value.in_words()),
+                    None => format!("done late, on {}", done.value.in_words()),
+                },
+                _ => "not done".to_owned(),
+            };
+            let due = one.due.map_or_else(
+                || "Day not known".to_owned(),
+                |due| format!("Due {}", due.in_words()),
+            );
+            vec![due, what, became]
+        })
+        .collect()
+    }
+
+    pub(super) fn signing(&self, id: &RecordId) -> String {
+        match (self.state(id), self.still_to_sign(id)) {
+            (Some(State::Draft) | None, _) => "signed by nobody".to_owned(),
+            (_, Some(lacking)) => lacking,
+            (Some(_), None) => "signed by both".to_owned(),
+        }
+    }
+}
