@@ -154,7 +154,7 @@ fn what_is_proven_in_process_ssh_keygen_proves_and_what_is_altered_both_refuse()
     };
     let keys = [Key::named("sam"), Key::in_security_key("sam")];
     let mut compared = 0;
-    for (index, key) in keys.iter().cycle().take(100).enumerate() {
+    for (index, key) in keys.iter().cycle().take(1_000).enumerate() {
         let allowed = format!("sam namespaces=\"{NAMESPACE}\" {}\n", key.line());
         let message = message(index / 2);
         let other = [&message[..], b"."].concat();
@@ -166,7 +166,9 @@ fn what_is_proven_in_process_ssh_keygen_proves_and_what_is_altered_both_refuse()
             (key.sign("git", &message), &message, false),
             (flipped(&good, index), &message, false),
         ];
-        for (signature, message, is_good) in cases {
+        // What is altered is told apart often enough in the first hundred.
+        let many = if index < 100 { cases.len() } else { 1 };
+        for (signature, message, is_good) in cases.into_iter().take(many) {
             let ours = verify(&signature, message);
             assert_eq!(ours.is_ok(), is_good, "{index}: {ours:?}\n{signature}");
             let theirs = ssh_keygen.proves(&allowed, "sam", &signature, message);
@@ -177,7 +179,7 @@ fn what_is_proven_in_process_ssh_keygen_proves_and_what_is_altered_both_refuse()
             compared += 1;
         }
     }
-    assert_eq!(compared, 500);
+    assert_eq!(compared, 100 * 5 + 900);
 }
 
 /// The same signature with one letter of its proof changed.
