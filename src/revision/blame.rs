@@ -75,6 +75,13 @@ impl Key {
 fn keys(document: &Document) -> Vec<Key> {
     let mut keys = Vec::new();
     fields(&document.fields, &mut Vec::new(), &mut keys);
+    keys.sort_by_key(|key| {
+        let first = key.spoken.split(" › ").next();
+        document
+            .order
+            .iter()
+            .position(|known| Some(known.as_str()) == first)
+    });
     for (title, paragraphs) in &document.sections {
         let title = match title.as_str() {
             "" => "above the first heading",

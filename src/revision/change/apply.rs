@@ -6,13 +6,15 @@ use super::fields::name;
 use super::prose::paragraphs;
 use super::{Change, Step, Text};
 use crate::source::SourceFile;
-use crate::text::yaml;
+use crate::text::yaml::{self, Value};
 
 /// What a record says: its fields, and the paragraphs of its sections in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// The fields.
     pub fields: Json,
+    /// The fields' keys, in the order of the record.
+    pub order: Vec<String>,
     /// Each section by its heading, empty for what stands above the first.
     pub sections: Vec<(String, Vec<String>)>,
 }
@@ -24,7 +26,12 @@ pub fn document(file: &SourceFile) -> Option<Document> {
         let list = paragraphs(file.text(), content).into_iter();
         (title, list.map(|(words, _)| words).collect())
     });
+    let order = match text.tree.as_ref().map(|tree| &tree.value) {
+        Some(Value::Map(fields)) => fields.iter().map(|field| field.key.to_string()).collect(),
+        _ => Vec::new(),
+    };
     Some(Document {
+        order,
         fields: text.tree.as_ref().map_or(Json::Null, yaml::to_json),
         sections: sections.collect(),
     })

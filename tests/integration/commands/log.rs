@@ -237,6 +237,11 @@ fn each_part_is_put_down_to_whoever_made_it_what_it_is() {
             .unwrap_or_else(|| panic!("{way} in\n{blame}"))
             .to_owned()
     };
+    let of = |way: &str| blame.find(&format!("  {way} "));
+    assert!(
+        of("kind").is_some() && of("kind") < of("minutes") && of("minutes") < of("place"),
+        "in the record's order: {blame}"
+    );
     // The last commit but one signed it; the one before changed its length; it began two before that.
     assert!(line("place").contains(&ids[0]), "{blame}");
     assert!(line("minutes").contains(&ids[2]), "{blame}");
