@@ -15,7 +15,7 @@ mod working_day;
 pub use bucket::Bucket;
 pub use cadence::Cadence;
 pub use dated::{Dated, DatedFault, Held, Period};
-pub use day::{Day, NotADay};
+pub use day::{Day, MONTHS, NotADay};
 pub use interval::Interval;
 pub use month_day::MonthDay;
 pub use nation::Nation;

@@ -2,7 +2,7 @@
 
 use super::error::{Error, nearest};
 use crate::record::layout::{Located, locate};
-use crate::revision::change::{Changed, Fate};
+use crate::revision::change::Changed;
 use crate::store::{At, Commit, Store};
 
 /// The paths that a word may mean: a path, a record's id, a worker, a child or a person. Those that are not there do no harm.
@@ -80,9 +80,4 @@ pub(super) fn record(store: &Store, at: &At, word: &str) -> Result<String, Error
         format!("there is no record `{word}` there"),
         nearest(word, ids.iter().map(String::as_str)),
     ))
-}
-
-/// Whether the change brings a file in, as far as its own history goes.
-pub(super) fn begins(file: &Changed) -> bool {
-    file.fate() == Fate::Added
 }

@@ -1,6 +1,6 @@
 //! Days as case systems write them, in the one form that the mapping names: another form is never tried.
 
-use crate::calendar::Day;
+use crate::calendar::{Day, MONTHS};
 
 /// The day that a text says in a form such as `dd/mm/yyyy`; midnight or another time may stand behind it.
 pub(super) fn day(text: &str, form: &str) -> Option<Day> {
@@ -55,20 +55,6 @@ fn digits(text: &str, least: usize, most: usize) -> Option<u32> {
 }
 
 fn month_named(text: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let text = text.to_lowercase();
     if text.len() < 3 {
         return None;

@@ -2,6 +2,7 @@
 
 use similar::ChangeTag;
 
+use super::blocks::{heading, paragraph};
 use super::document::{Align, Block, Cell, Document, Inline, Table};
 use super::marking;
 use crate::calendar::Day;
@@ -107,22 +108,10 @@ fn with_code(line: &str) -> Vec<Inline> {
     parts.collect()
 }
 
-fn heading(words: &str) -> Block {
-    Block::Heading {
-        level: 2,
-        id: String::new(),
-        content: vec![Inline::text(words)],
-    }
-}
-
 fn below(words: &str) -> Block {
     Block::Heading {
         level: 3,
         id: String::new(),
         content: vec![Inline::text(words)],
     }
-}
-
-fn paragraph(words: &str) -> Block {
-    Block::Paragraph(vec![Inline::text(words)])
 }

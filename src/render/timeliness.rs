@@ -1,9 +1,8 @@
 //! Timeliness over a period as a document: figures, a picture of them, what was missed and what does not count.
 
+use super::blocks::{heading, paragraph, table};
 use super::chart::{self, Bar};
-use super::document::{
-    Align, Block, CalloutKind, Cell, Document, Figure as Picture, Inline, Table,
-};
+use super::document::{Block, CalloutKind, Document, Figure as Picture};
 use super::marking;
 use crate::due::timeliness::{By, Figure, Obligation, figures, groups};
 use crate::report::timeliness::{
@@ -83,7 +82,7 @@ fn total_table(total: &[Figure]) -> Block {
         "What fell due in the period, and how much of it was in time",
         &heads,
         &[1, 2, 3, 4, 5],
-        rows.collect(),
+        rows,
     )
 }
 
@@ -132,11 +131,11 @@ fn group_table(report: &Timeliness<'_>, by: By, total: &[Figure]) -> Block {
             let theirs = theirs.find(|one| (one.kind, one.must) == (column.kind, column.must));
             theirs.map_or_else(|| "none due".to_owned(), of)
         });
-        std::iter::once(name).chain(cells).collect()
+        std::iter::once(name).chain(cells).collect::<Vec<_>>()
     });
     let right: Vec<usize> = (1..heads.len()).collect();
     let caption = format!("In time, of what fell due, by {}", by.name());
-    table(&caption, &heads, &right, rows.collect())
+    table(&caption, &heads, &right, rows)
 }
 
 fn missed_table(report: &Timeliness<'_>, missed: &[&Obligation]) -> Block {
@@ -156,7 +155,7 @@ fn missed_table(report: &Timeliness<'_>, missed: &[&Obligation]) -> Block {
         "What was late or has not been done",
         &["Due", "Worker", "What", "How late", "Record"],
         &[],
-        rows.collect(),
+        rows,
     )
 }
 
@@ -171,7 +170,7 @@ fn not_counted_table(not_counted: &[&Obligation]) -> Block {
         "What is in neither number, and why",
         &["Due", "Worker", "What", "Why"],
         &[],
-        rows.collect(),
+        rows,
     )
 }
 
@@ -182,33 +181,4 @@ fn day(one: &Obligation) -> String {
 
 fn whose(one: &Obligation) -> String {
     group_name(one.worker.as_ref().map(|id| id.as_str()))
-}
-
-fn table(caption: &str, heads: &[&str], right: &[usize], rows: Vec<Vec<String>>) -> Block {
-    let cell = |words: String| -> Cell { vec![Inline::text(words)] };
-    let align = |column| match right.contains(&column) {
-        true => Align::Right,
-        false => Align::Left,
-    };
-    Block::Table(Table {
-        caption: vec![Inline::text(caption)],
-        columns: (0..heads.len()).map(align).collect(),
-        head: heads.iter().map(|head| cell((*head).to_owned())).collect(),
-        rows: rows
-            .into_iter()
-            .map(|row| row.into_iter().map(cell).collect())
-            .collect(),
-    })
-}
-
-fn heading(words: &str) -> Block {
-    Block::Heading {
-        level: 2,
-        id: String::new(),
-        content: vec![Inline::text(words)],
-    }
-}
-
-fn paragraph(words: &str) -> Block {
-    Block::Paragraph(vec![Inline::text(words)])
 }

@@ -7,6 +7,7 @@ use crate::calendar::Day;
 use crate::due::Facts;
 use crate::policy::rule::LoosenedBy;
 use crate::record::addendum::Addendum;
+use crate::record::discussion::IntervalDecision;
 use crate::record::sign_off::Role;
 use crate::record::{
     CaseFile, ChildId, Filed, Kind, PersonId, RecordId, Records, Term, WorkerFile, WorkerId,
@@ -168,9 +169,7 @@ fn of_worker<'a>(file: &'a WorkerFile, wanted: Wanted<'_>) -> Vec<Signable<'a>> 
         let decided = data.cases.iter();
         let decided = decided.filter_map(|case| case.interval_decision.as_ref());
         found.push(Signable {
-            authorisers: decided
-                .filter_map(|decision| decision.authorised_by.clone())
-                .collect(),
+            authorisers: authorisers(decided),
             ..signable(
                 filed,
                 Kind::Session,
@@ -195,6 +194,15 @@ fn of_worker<'a>(file: &'a WorkerFile, wanted: Wanted<'_>) -> Vec<Signable<'a>> 
     found
 }
 
+/// Who is named as having authorised what was decided.
+fn authorisers<'a>(
+    decided: impl Iterator<Item = &'a Spanned<IntervalDecision>>,
+) -> Vec<Spanned<PersonId>> {
+    decided
+        .filter_map(|decision| decision.authorised_by.clone())
+        .collect()
+}
+
 fn of_child<'a>(
     records: &'a Records,
     id: &'a ChildId,
@@ -212,9 +220,7 @@ fn of_child<'a>(
         let decided = cases.filter(|case| case.child.value == *id);
         let decided = decided.filter_map(|case| case.interval_decision.as_ref());
         found.push(Signable {
-            authorisers: decided
-                .filter_map(|decision| decision.authorised_by.clone())
-                .collect(),
+            authorisers: authorisers(decided),
             ..signable(
                 filed,
                 Kind::ChildSupervision,

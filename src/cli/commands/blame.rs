@@ -44,9 +44,6 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
         for file in &one.files {
             versions.push(file.is.as_ref().and_then(document));
             made.push(Some(&one.commit));
-            if history::begins(file) {
-                break;
-            }
         }
     }
     let parts = blame(&versions);

@@ -3,7 +3,7 @@
 
 use serde_json::Value as Json;
 
-use crate::calendar::Day;
+use crate::calendar::{Day, MONTHS};
 use crate::record::schema::Schema;
 use crate::text::yaml::{Node, Value};
 
@@ -165,21 +165,6 @@ fn of_month(text: &str) -> Option<u32> {
     };
     (ending.is_empty() || ending == ordinal).then_some(number)
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const WEEKDAYS: [&str; 7] = [
     "monday",
