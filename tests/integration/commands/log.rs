@@ -109,6 +109,69 @@ fn a_session_is_told_from_its_first_commit_to_its_last_through_a_move() {
 }
 
 #[test]
+fn who_authorised_whose_sign_off_fell_and_what_was_taken_away_is_told() {
+    let store = told();
+    let dir = store.path();
+    // An interval that was longer than the policy's, entered first without who allowed it.
+    let note = "children/c-1063/supervision/2026-02-11-jo-field.md";
+    let text = fs::read_to_string(dir.join(note)).expect("the record");
+    let start = text.find("authorisation:\n").expect("there");
+    let rest = &text[start + "authorisation:\n".len()..];
+    let length: usize = rest
+        .lines()
+        .take_while(|line| line.starts_with(' '))
+        .map(|line| line.len() + 1)
+        .sum();
+    let without = text[..start].to_owned() + &rest[length..];
+    fs::write(dir.join(note), without).expect("written");
+    commit(dir, "2026-11-11", "Without");
+    fs::write(dir.join(note), text).expect("written");
+    commit(dir, "2026-11-12", "With");
+    let statement = "workers/jo-field/3-supervision/signoffs/2026-10-21/1-supervisee.st";
+    replace(dir, statement, "meaning: agree", "meaning: disagree");
+    commit(dir, "2026-11-13", "Changed");
+    fs::remove_dir_all(dir.join("workers/jo-field/3-supervision/signoffs/2026-10-21"))
+        .expect("removed");
+    fs::remove_file(dir.join(PATH)).expect("removed");
+    commit(dir, "2026-11-14", "Gone");
+
+    let child = run(dir, &["log", "c-1063", "--since", "2026-11-11"]);
+    assert!(
+        child.contains("    authorised by helen-marsh\n"),
+        "only who is new is told: {child}"
+    );
+    assert_eq!(child.matches("authorised by").count(), 1, "{child}");
+    let session = run(dir, &["log", NAME, "--since", "2026-11-11"]);
+    let days: Vec<&str> = session.split("\n\n").collect();
+    assert!(
+        days[0].contains("    taken away\n")
+            && days[0].contains("SIGN-OFF CHANGED OR TAKEN AWAY: that of jo-field"),
+        "{session}"
+    );
+    assert!(
+        days[1].contains("SIGN-OFF CHANGED OR TAKEN AWAY: that of jo-field")
+            && !days[1].contains("taken away\n"),
+        "{session}"
+    );
+    assert_eq!(days.len(), 2, "{session}");
+    let json = published::json(
+        &run(dir, &["log", "--format", "json", "--since", "2026-11-11"]),
+        include_str!("../../../schemas/output/log.schema.json"),
+    );
+    let acts = |at: usize| {
+        let records = json["commits"][at]["records"].as_array().expect("records");
+        let acts = records
+            .iter()
+            .flat_map(|record| record["acts"].as_array().expect("acts"));
+        let names = acts.map(|act| act["act"].as_str().expect("a name").to_owned());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(acts(0), ["taken-away", "sign-off-undone"]);
+    assert_eq!(acts(1), ["sign-off-undone"]);
+    assert!(acts(2).contains(&"authorised".to_owned()), "{:?}", acts(2));
+}
+
+#[test]
 fn changes_are_shown_where_they_are_asked_for_and_words_where_those_are() {
     let store = told();
     let plain = run(store.path(), &["log", NAME, "--changes"]);
