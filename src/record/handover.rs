@@ -14,8 +14,22 @@ pub struct Handover {
     pub worker: Spanned<WorkerId>,
     /// When.
     pub date: Spanned<Day>,
+    /// Which way it went.
+    pub direction: Direction,
     /// The other store.
     pub other_store: Spanned<Term>,
+    /// The commit of the store that handed it over, if `transfer` did.
+    pub commit: Option<String>,
     /// Who handed it over.
     pub by: Spanned<PersonId>,
+}
+
+/// Which way a file went.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// It came here.
+    Received,
+    /// It went from here.
+    Sent,
 }

@@ -35,16 +35,22 @@ pub fn human(told: &[Told], changes: bool) -> String {
             author,
             day,
             time,
+            origin,
             ..
         } = &one.commit;
+        let elsewhere = origin.as_ref().map(|origin| {
+            let id = origin.commit.get(..10).unwrap_or_default();
+            format!(", in {} {id}", visible(&origin.store))
+        });
         writeln!(
             out,
-            "{} {:02}:{:02}  {}  ({})",
+            "{} {:02}:{:02}  {}  ({}{})",
             day.in_words(),
             time.0,
             time.1,
             visible(author),
-            id.abbreviated()
+            id.abbreviated(),
+            elsewhere.unwrap_or_default()
         )
         .expect("writing to text");
         for entry in &one.entries {
@@ -125,6 +131,10 @@ fn sentence(act: &Act, entry: &Entry, committed: Day) -> String {
             format!("SIGN-OFF CHANGED OR TAKEN AWAY: that of {}", visible(by))
         }
         Act::Moved { from } => format!("moved from {}", visible(from)),
+        Act::HandedOver { came, store } => match came {
+            true => format!("the file came from the store {}", visible(store)),
+            false => format!("the file went to the store {}", visible(store)),
+        },
         Act::TakenAway => "taken away".to_owned(),
     }
 }
@@ -156,7 +166,14 @@ struct CommitOut<'a> {
     commit: String,
     committed: String,
     author: &'a str,
+    origin: Option<OriginOut<'a>>,
     records: Vec<EntryOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct OriginOut<'a> {
+    store: &'a str,
+    commit: &'a str,
 }
 
 #[derive(Serialize)]
@@ -175,6 +192,7 @@ struct ActOut<'a> {
     role: Option<&'a str>,
     meaning: Option<&'a str>,
     from: Option<&'a str>,
+    store: Option<&'a str>,
     classes: Vec<&'static str>,
     after_sharing: bool,
     after_signing: Vec<&'a str>,
@@ -186,6 +204,10 @@ pub fn json(told: &[Told]) -> String {
         commit: one.commit.id.to_string(),
         committed: one.commit.day.to_string(),
         author: &one.commit.author,
+        origin: one.commit.origin.as_ref().map(|origin| OriginOut {
+            store: &origin.store,
+            commit: &origin.commit,
+        }),
         records: one.entries.iter().map(entry).collect(),
     });
     super::json_v1::to_text(&Out {
@@ -252,6 +274,10 @@ fn act(act: &Act) -> ActOut<'_> {
         Act::Moved { from } => ActOut {
             from: Some(from),
             ..plain("moved")
+        },
+        Act::HandedOver { came, store } => ActOut {
+            store: Some(store),
+            ..plain(if *came { "came" } else { "went" })
         },
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::{seal, state};
 use crate::calendar::Day;
 use crate::reading::Reading;
+use crate::record::handover::Direction;
 use crate::record::layout::SignOffPart;
 use crate::record::sign_off::{Meaning, Statement};
 use crate::record::{Filed, PersonId, RecordId};
@@ -40,7 +41,8 @@ pub enum Act {
 }
 
 /// What was signed before and would not stand any more, in order of path. A sign-off that did not hold before binds nobody,
-/// and neither does one of a revision that has been raised since.
+/// and neither does one of a revision that has been raised since. Of a worker whose file went to another store, as a handover in
+/// what is left says, nothing is missed that is not there any more (R13e).
 pub fn undone(before: &Reading, after: &Reading) -> Vec<Undone> {
     let mut found: BTreeMap<(String, Act), Undone> = BTreeMap::new();
     let (texts, later) = (texts(before), texts(after));
@@ -65,7 +67,20 @@ pub fn undone(before: &Reading, after: &Reading) -> Vec<Undone> {
             note(&mut found, &path, act, made);
         }
     }
+    found.retain(|(_, act), undone| {
+        let is_gone = matches!(act, Act::Removed | Act::StatementRemoved);
+        !(is_gone && has_gone(after, &undone.record))
+    });
     found.into_values().collect()
+}
+
+/// Whether the file to which a record belongs went to another store.
+fn has_gone(after: &Reading, record: &RecordId) -> bool {
+    let worker = record.as_str().split('/').next().unwrap_or_default();
+    let file = after.records.workers.get(worker);
+    let mut handovers = file.into_iter().flat_map(|file| &file.handovers);
+    file.is_some_and(|file| file.worker.is_none())
+        && handovers.any(|one| one.data.direction == Direction::Sent && one.data.commit.is_some())
 }
 
 type Texts<'a> = BTreeMap<&'a str, &'a str>;

@@ -64,6 +64,13 @@ pub enum Act {
         /// The path where it stood.
         from: String,
     },
+    /// It tells that the worker's file came from another store, or went to one.
+    HandedOver {
+        /// Whether it came.
+        came: bool,
+        /// The other store.
+        store: String,
+    },
     /// It was taken away.
     TakenAway,
 }
@@ -122,7 +129,10 @@ impl Teller {
         let before = file.was.as_ref().and_then(|was| record_id(was.path()));
         let mut acts = Vec::new();
         match file.fate() {
-            Fate::Added => acts.push(Act::Written),
+            Fate::Added => {
+                acts.push(Act::Written);
+                acts.extend(is.as_ref().and_then(handed_over));
+            }
             Fate::Removed => acts.push(Act::TakenAway),
             Fate::Moved => {
                 let from = file.was.as_ref().map_or("", SourceFile::path).to_owned();
@@ -229,6 +239,18 @@ impl Teller {
             }
         }
     }
+}
+
+/// What a record of a handover tells.
+fn handed_over(record: &Document) -> Option<Act> {
+    let field = |key: &str| record.fields.get(key).and_then(Json::as_str);
+    if field("kind") != Some("handover") {
+        return None;
+    }
+    Some(Act::HandedOver {
+        came: field("direction") == Some("received"),
+        store: field("other-store")?.to_owned(),
+    })
 }
 
 /// The id of the record at a path.

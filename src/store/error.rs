@@ -98,6 +98,14 @@ pub enum Error {
         #[source]
         source: io::Error,
     },
+    /// What came from another store is not what it should be.
+    #[error(
+        "that cannot be taken in: {why}; nothing is changed. Ask the other team to make it again with `supervision transfer send`"
+    )]
+    BundleRefused {
+        /// What is wrong with it.
+        why: String,
+    },
     /// git, or another program that works like it, holds a lock.
     #[error("{} stands, so another program is writing to this repository; wait until it is done, or, if none is running any more, remove that file, and run the command again", path.display())]
     Locked {

@@ -1,9 +1,9 @@
 //! Everything git: finding the repository, its head, and how the files on disk stand to a commit.
 //!
 //! Only this file and those below `git/` name `git2`: `read.rs` turns a commit or the index into a snapshot, `found.rs`
-//! makes a repository and its first history, `branch.rs` and `commit.rs` the parts of a commit, `hooks.rs` answers what hooks ask. libgit2
-//! runs no program that a repository's configuration names, and it refuses a repository of another account as git does: leave
-//! that check on. The history of one record is not here yet.
+//! makes a repository and its first history, `branch.rs` and `commit.rs` the parts of a commit, `hooks.rs` answers what hooks ask,
+//! `transfer.rs` carries a history elsewhere. libgit2 runs no program that a repository's configuration names, and it refuses a
+//! repository of another account as git does: leave that check on.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is where repositories are opened"
@@ -19,6 +19,7 @@ mod hooks;
 mod merging;
 mod read;
 mod trail;
+mod transfer;
 
 use std::path::{Path, PathBuf};
 
@@ -215,6 +216,11 @@ fn cause(error: &git2::Error) -> Cause {
 /// An object's id as the id of a commit.
 pub(super) fn id_of_commit(id: ObjectId) -> CommitId {
     commit_id(id)
+}
+
+/// A commit's id as the id of an object.
+pub(super) fn commit_object(id: CommitId) -> ObjectId {
+    Oid::from_bytes(id.as_bytes()).expect("both have twenty bytes")
 }
 
 fn commit_id(id: Oid) -> CommitId {

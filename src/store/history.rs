@@ -4,6 +4,7 @@ use super::Store;
 use super::difference::FileChange;
 use super::error::Error;
 use super::snapshot::CommitId;
+use super::transfer::MadeIn;
 use crate::calendar::Day;
 
 /// A commit as its writer left it.
@@ -23,6 +24,8 @@ pub struct Commit {
     pub time: (u32, u32),
     /// The first line of its message.
     pub subject: String,
+    /// Where it was made, if it came with a worker's file from another store. Whoever commits can write that.
+    pub origin: Option<MadeIn>,
 }
 
 impl Store {
@@ -58,7 +61,10 @@ impl Store {
     /// As [`Store::commits`].
     pub fn last_commit_by(&self, revision: &str, day: Day) -> Result<Option<CommitId>, Error> {
         let commits = self.commits(revision)?;
-        let mut until = commits.iter().filter(|commit| commit.day <= day);
+        // What came with a worker's file from another store is no state of this one.
+        let mut until = commits
+            .iter()
+            .filter(|commit| commit.day <= day && commit.origin.is_none());
         Ok(until.next().map(|commit| commit.id))
     }
 }

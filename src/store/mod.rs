@@ -17,6 +17,7 @@ mod place;
 mod save;
 mod snapshot;
 mod trail;
+mod transfer;
 mod worktree;
 mod write;
 
@@ -33,6 +34,7 @@ pub use snapshot::{
     CommitId, DEEPEST_FOLDER, LARGEST_FILE, OddEntry, OddKind, Origin, SETTINGS, Snapshot,
 };
 pub use trail::{BlobId, Doubt, FileStep, Step, Trail};
+pub use transfer::{MadeIn, Packed, Received, message_line};
 pub use worktree::{read_bytes, read_text};
 pub use write::{write_document, write_new_tree};
 

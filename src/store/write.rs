@@ -39,6 +39,14 @@ pub(super) fn make_folder(dir: &Path) -> Result<(), Error> {
     fs::create_dir_all(dir).map_err(|source| Error::write(dir, source))
 }
 
+/// Takes away a folder of our own with all that is in it, if it is there.
+pub(super) fn clear_folder(dir: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(dir) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::write(dir, error)),
+        _ => Ok(()),
+    }
+}
+
 /// Writes a document for a reader, in place of an earlier one of the same name. It is written beside its place first, so
 /// that a failure leaves the earlier one whole.
 ///

@@ -83,10 +83,13 @@ impl Judge<'_, '_> {
         self.comment(at, file, &made);
         let is_own_store = self.store_is_known(at, file, &made);
         if is_own_store {
-            self.commit_seen(at, file, &made);
+            let is_foreign = self.foreign.contains(&at);
+            if !is_foreign {
+                self.commit_seen(at, file, &made);
+            }
             self.signed_day(at, file, &made, is_first);
             self.signature(at, file, &text, &made);
-            if made.holds(&record) && made.is_in_place() {
+            if made.holds(&record) && made.is_in_place() && !is_foreign {
                 self.party(at, file, &made, &record);
             }
             self.account(at, file, &made);

@@ -5,6 +5,7 @@
 //! with something that is kept outside: a [`checkpoint`](checkpoint::Checkpoint).
 
 mod access;
+mod brought;
 mod came;
 pub mod checkpoint;
 mod entered;
@@ -60,6 +61,7 @@ impl Audit {
 /// Audits a history. `now` is the store at its end.
 pub fn audit(trail: &mut Trail<'_>, now: &Reading, today: Day, since: &Since) -> Audit {
     let mut judge = walk::Judge::new(trail, now, today);
+    judge.know_foreign();
     let left_out = match since {
         Since::Commit(place) => judge.graph.leading_to(*place),
         Since::Beginning | Since::Day(_) => std::collections::HashSet::new(),

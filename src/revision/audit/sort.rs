@@ -107,6 +107,10 @@ sorts! {
         "put it back from the commit before; they are only ever added";
     SignOffMoved, "sign-off-moved", Note, "sign-offs were given another place together with their record, byte for byte",
         "nothing";
+    HistoryOfAnotherStore, "history-of-another-store", Error, "the history of another store was brought in, and no handover accounts for it",
+        "ask who brought it in; a worker's file comes with `supervision transfer receive`, which records the handover";
+    FileReceived, "file-received", Note, "a worker's file came from another store with its history, as its handover says",
+        "nothing; who had which standing in the other store is for an audit of that store";
     HandedOver, "handed-over", Note, "a worker's file went to another store, as its handover says",
         "nothing, where the other store has it";
     SignOffUnreadable, "sign-off-unreadable", Error, "a statement cannot be read",

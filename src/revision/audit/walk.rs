@@ -33,6 +33,8 @@ pub(super) struct Judge<'t, 'g> {
     people: HashMap<BlobId, Option<Rc<Person>>>,
     /// Statements that have never agreed with their record: that is said once.
     pub(super) never: HashSet<String>,
+    /// Commits that were made in other stores.
+    pub(super) foreign: HashSet<usize>,
 }
 
 /// What one commit did against another.
@@ -53,6 +55,7 @@ impl<'t, 'g> Judge<'t, 'g> {
             settings: HashMap::new(),
             people: HashMap::new(),
             never: HashSet::new(),
+            foreign: HashSet::new(),
         }
     }
 
@@ -102,12 +105,26 @@ impl<'t, 'g> Judge<'t, 'g> {
             }
         }
         self.days(at, &step.parents);
-        if let ([one, other], Some(base)) = (&step.parents[..], step.base) {
-            self.merge(at, [*one, *other], base, &sides);
-        }
+        let mut brings_in = false;
         for (parent, side) in step.parents.iter().zip(&sides) {
+            if self.brings_in(at, *parent) {
+                brings_in = true;
+                // Of another store's history only the files that were handed over are this one's to keep.
+                let mut kept = side.clone();
+                let workers = self.brought(at, *parent, &sides);
+                kept.retain(|file| {
+                    let owner = file.path.strip_prefix("workers/");
+                    let owner = owner.and_then(|rest| rest.split('/').next());
+                    owner.is_some_and(|owner| workers.iter().any(|worker| worker == owner))
+                });
+                self.went(at, *parent, &kept);
+                continue;
+            }
             self.went(at, *parent, side);
             self.settings_and_people(at, side);
+        }
+        if let ([one, other], Some(base), false) = (&step.parents[..], step.base, brings_in) {
+            self.merge(at, [*one, *other], base, &sides);
         }
         let changed = sides.iter().flatten();
         let changed: BTreeMap<&str, BlobId> = changed
@@ -170,14 +187,19 @@ impl<'t, 'g> Judge<'t, 'g> {
                 1 => "1 sign-off was there already when this history begins".to_owned(),
                 count => format!("{count} sign-offs were there already when this history begins"),
             };
-            self.faults.push(Fault {
-                sort: Sort::BegunWithSignOffs,
-                step: Some(at),
-                path: None,
-                record: None,
-                message,
-            });
+            self.whole_commit(Sort::BegunWithSignOffs, at, message);
         }
+    }
+
+    /// Notes a fault of a commit as a whole.
+    pub(super) fn whole_commit(&mut self, sort: Sort, at: usize, message: String) {
+        self.faults.push(Fault {
+            sort,
+            step: Some(at),
+            path: None,
+            record: None,
+            message,
+        });
     }
 
     /// The day of a commit against today and against the commits before it.
@@ -185,20 +207,9 @@ impl<'t, 'g> Judge<'t, 'g> {
         let steps = self.trail.steps();
         let day = steps[at].commit.day;
         let last = parents.iter().map(|parent| steps[*parent].commit.day).max();
-        let mut say = |sort, message| {
-            self.faults.push(Fault {
-                sort,
-                step: Some(at),
-                path: None,
-                record: None,
-                message,
-            });
-        };
         if day > self.today.after() {
-            say(
-                Sort::CommitInFuture,
-                format!("the commit gives {} as its day", day.in_words()),
-            );
+            let message = format!("the commit gives {} as its day", day.in_words());
+            self.whole_commit(Sort::CommitInFuture, at, message);
         }
         // A day's difference is two clocks in two places.
         if let Some(last) = last.filter(|last| *last > day.after()) {
@@ -207,7 +218,7 @@ impl<'t, 'g> Judge<'t, 'g> {
                 day.in_words(),
                 last.in_words()
             );
-            say(Sort::CommitOutOfOrder, message);
+            self.whole_commit(Sort::CommitOutOfOrder, at, message);
         }
     }
 
@@ -325,13 +336,15 @@ impl<'t, 'g> Judge<'t, 'g> {
         };
         let folder = format!("workers/{worker}/8-miscellaneous");
         let files = self.trail.list(at, &folder);
-        let is_sent = files.iter().any(|(path, id)| {
-            let text = self.trail.text(at, path, *id);
-            text.is_some_and(|text| {
-                front(text.text(), "kind") == Some("handover")
-                    && front(text.text(), "direction") == Some("sent")
-            })
+        let handovers = files.iter().filter_map(|(path, id)| {
+            let text = self.trail.text(at, path, *id)?;
+            let field = |key| front(text.text(), key).map(str::to_owned);
+            let is_one = field("kind").as_deref() == Some("handover");
+            is_one.then(|| (field("date"), field("direction")))
         });
+        // The last of them says where the file is.
+        let last = handovers.max();
+        let is_sent = last.is_some_and(|(_, direction)| direction.as_deref() == Some("sent"));
         if is_sent {
             let message = format!("the file of {worker} went to another store");
             self.note(Sort::HandedOver, at, &folder, None, message);

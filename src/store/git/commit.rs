@@ -288,10 +288,11 @@ impl Git {
         Ok(changes.into_iter().map(|change| change.path).collect())
     }
 
-    /// Makes a commit that is on no branch yet, by whoever git's configuration names.
+    /// Makes a commit that is on no branch yet, by whoever git's configuration names. It stands on the first commit, and brings
+    /// in the history of the other.
     pub(in crate::store) fn write_commit(
         &self,
-        parent: Option<Oid>,
+        (parent, joined): (Option<Oid>, Option<Oid>),
         tree: Oid,
         message: &str,
     ) -> Result<Oid, Error> {
@@ -299,10 +300,10 @@ impl Git {
         let commit = || {
             let author = self.repository.signature()?;
             let tree = self.repository.find_tree(tree)?;
-            let parent = parent
-                .map(|id| self.repository.find_commit(id))
-                .transpose()?;
-            let parents: Vec<_> = parent.iter().collect();
+            let parents = parent.into_iter().chain(joined);
+            let parents = parents.map(|id| self.repository.find_commit(id));
+            let parents = parents.collect::<Result<Vec<_>, _>>()?;
+            let parents: Vec<_> = parents.iter().collect();
             self.repository
                 .commit(None, &author, &author, message, &tree, &parents)
         };

@@ -8,6 +8,7 @@ use crate::calendar::Day;
 use crate::store::At;
 use crate::store::difference::FileChange;
 use crate::store::history::Commit;
+use crate::store::transfer::MadeIn;
 
 impl Git {
     pub(in crate::store) fn commits(&self, revision: &str) -> Result<Vec<Commit>, Error> {
@@ -37,6 +38,7 @@ impl Git {
             day,
             time,
             subject: text(commit.summary_bytes().unwrap_or_default()),
+            origin: MadeIn::of(&text(commit.message_raw_bytes())),
         };
         Ok(found)
     }

@@ -14,7 +14,7 @@ use super::disk::{self, Bug, Disk, Step};
 use super::note::{BranchNote, EntryNote, Note};
 use super::turn::{Recovered, Turn};
 use crate::store::error::Error;
-use crate::store::git::{Branch, Change, Entry, Git, ObjectId, object_id};
+use crate::store::git::{self, Branch, Change, Entry, Git, ObjectId, object_id};
 use crate::store::snapshot::CommitId;
 use crate::store::{Store, worktree};
 
@@ -44,6 +44,8 @@ pub struct Committing<'a> {
     entries: Vec<Entry>,
     changes: Vec<Change>,
     commit: Option<ObjectId>,
+    /// The end of a history that the commit brings in.
+    joined: Option<ObjectId>,
     races: u32,
 }
 
@@ -107,6 +109,7 @@ impl<'a> Committing<'a> {
             entries,
             changes,
             commit: None,
+            joined: None,
             races: 0,
         })
     }
@@ -126,6 +129,11 @@ impl<'a> Committing<'a> {
         self.branch.tip.map(commit_id)
     }
 
+    /// Has the commit bring in the history that ends with another.
+    pub fn join(&mut self, other: CommitId) {
+        self.joined = Some(git::commit_object(other));
+    }
+
     /// Writes the commit down, so that it can be looked at. It is on no branch yet, and if it never comes onto one, git
     /// clears it away one day.
     ///
@@ -134,7 +142,7 @@ impl<'a> Committing<'a> {
     pub fn write(&mut self, message: &str) -> Result<CommitId, Error> {
         let git = self.turn.store.git()?;
         step(&self.turn.disk, "commit")?;
-        let commit = git.write_commit(self.branch.tip, self.tree, message)?;
+        let commit = git.write_commit((self.branch.tip, self.joined), self.tree, message)?;
         self.commit = Some(commit);
         Ok(commit_id(commit))
     }

@@ -174,7 +174,7 @@ const CARRIERS: &[(&str, &[Carrier])] = &[
     ),
     ("R13c", &[Field("store", "exempt-teams")]),
     ("R13d", &[Command("render worker")]),
-    ("R13e", &[Record("handover")]),
+    ("R13e", &[Record("handover"), Command("transfer")]),
     (
         "R14a",
         &[

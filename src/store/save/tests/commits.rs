@@ -163,7 +163,7 @@ fn the_first_commit_of_a_repository_and_one_that_another_program_overtakes() {
         };
         let tree = git.tree_with(tip, &[entry]).expect("it goes well");
         let theirs = git
-            .write_commit(tip, tree, "theirs\n")
+            .write_commit((tip, None), tree, "theirs\n")
             .expect("it goes well");
         fs::write(dir.join(".git/refs/heads/main"), format!("{theirs}\n")).expect("it goes well");
         match expected {
