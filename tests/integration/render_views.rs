@@ -243,7 +243,7 @@ fn r13d_each_purpose_shows_first_what_it_is_for() {
             &[
                 "Objective: Leave no visit due in an absence without a named worker",
                 // Counted by hand in workers/jo-field/3-supervision.
-                "All 18 sessions that fell due from 3 November 2025 to 2 November 2026 were held in time.",
+                "All 18 sessions that fell due from 3 November 2025 to 2 November 2026 were held in time",
                 "3 activities, 11.5 hours",
                 "Review by: 1 September 2026",
                 "Reviewed: 26 August 2026",

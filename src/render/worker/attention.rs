@@ -204,7 +204,7 @@ impl Making<'_> {
 }
 
 /// "Rotherham R8a, section 8".
-fn asked_by(citation: &Citation) -> String {
+pub(super) fn asked_by(citation: &Citation) -> String {
     let source = match citation.source.as_str() {
         "" => String::new(),
         source => format!(", {source}"),

@@ -9,12 +9,10 @@ use super::super::audience::Purpose;
 use super::super::values::{day, list, term, text};
 use super::{Making, Section, heading};
 use crate::calendar::Day;
-use crate::due::DueKind;
-use crate::due::timeliness::{Outcome, judged};
 
 impl Making<'_> {
     /// The tables of the purpose, under a heading of their own.
-    pub(super) fn front(&self, sections: &[&Section]) -> Json {
+    pub(super) fn front(&mut self, sections: &[&Section]) -> Json {
         let Some(purpose) = self.purpose else {
             return Json::Null;
         };
@@ -22,6 +20,7 @@ impl Making<'_> {
             Purpose::Pdr => vec![
                 self.objectives(),
                 self.regularity(),
+                self.elements(),
                 self.themes(),
                 self.learning(),
                 self.agreement_in_force(),
@@ -34,7 +33,7 @@ impl Making<'_> {
                 self.plan_of_first_year(),
                 self.first_sessions(),
             ],
-            Purpose::CaseReview => vec![self.timeline()],
+            Purpose::CaseReview => vec![self.timeline(), self.discussions()],
             Purpose::Transfer => vec![held(sections)],
             Purpose::Access => return Json::Null,
         };
@@ -65,49 +64,6 @@ impl Making<'_> {
             &["Objective", "Measure", "By when", "Progress"],
             rows.collect(),
             "No objectives are recorded for this period.",
-        )
-    }
-
-    fn regularity(&self) -> Json {
-        let (from, to) = self.looked_at();
-        let all = match from <= to {
-            true => judged(self.facts, from, to),
-            false => Vec::new(),
-        };
-        let own = || {
-            all.iter().filter(|one| {
-                one.worker.as_ref() == Some(self.id) && one.kind == DueKind::WorkerSession
-            })
-        };
-        let count = |outcome: Outcome| own().filter(|one| one.outcome == outcome).count();
-        let (in_time, late, not_done) = (
-            count(Outcome::InTime),
-            count(Outcome::Late),
-            count(Outcome::NotDone),
-        );
-        let due = in_time + late + not_done;
-        let caption = format!(
-            "{} to {}: {due} sessions fell due, {in_time} were held in time, {late} late, {not_done} not at all; those that were missed",
-            from.in_words(),
-            to.in_words()
-        );
-        let rows = self.missed().into_iter().filter(|row| row[1] == "session");
-        let rows = rows
-            .map(|row| json!([row[0].trim_start_matches("Due "), row[2]]))
-            .collect();
-        table(
-            "How regular supervision was",
-            &caption,
-            &["Due", "What became of it"],
-            rows,
-            &match due {
-                0 => "No session fell due in this period.".to_owned(),
-                due => format!(
-                    "All {due} sessions that fell due from {} to {} were held in time.",
-                    from.in_words(),
-                    to.in_words()
-                ),
-            },
         )
     }
 
@@ -256,7 +212,7 @@ pub(super) fn table(
     rows: Vec<Json>,
     empty: &str,
 ) -> Json {
-    json!({"title": title, "caption": caption, "head": head, "rows": rows, "empty": empty})
+    json!({"title": title, "caption": caption, "head": head, "rows": rows, "empty": empty, "picture": null})
 }
 
 /// A day in a field, as people write it.

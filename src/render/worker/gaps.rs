@@ -6,7 +6,7 @@ use super::super::values::{record, said};
 use super::Making;
 use crate::calendar::{Day, Period};
 use crate::due::DueKind;
-use crate::due::timeliness::{Outcome, judged};
+use crate::due::timeliness::{Obligation, Outcome, judged};
 use crate::record::layout::Folder;
 use crate::record::session::Session;
 use crate::record::{Filed, RecordId};
@@ -130,13 +130,20 @@ impl Making<'_> {
         )
     }
 
+    /// What fell due in the period that is looked at, everybody's, by date.
+    pub(super) fn judged(&self) -> &[Obligation] {
+        self.judged.get_or_init(|| {
+            let (from, to) = self.looked_at();
+            match from <= to {
+                true => judged(self.facts, from, to),
+                false => Vec::new(),
+            }
+        })
+    }
+
     /// The sessions that were late or left out: by when, what, what became of it.
     pub(super) fn missed(&self) -> Vec<Vec<String>> {
-        let (from, to) = self.looked_at();
-        if from > to {
-            return Vec::new();
-        }
-        let all = judged(self.facts, from, to).into_iter();
+        let all = self.judged().iter();
         let own = all.filter(|one| {
             one.worker.as_ref() == Some(self.id) && one.child.is_none() && one.outcome.is_missed()
         });

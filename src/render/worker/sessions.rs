@@ -47,7 +47,7 @@ impl Making<'_> {
             folder: Folder::Supervision,
             held,
             shown,
-            values: json!({"sessions": sessions, "counts": counts}),
+            values: json!({"sessions": sessions, "counts": counts, "pictures": self.section_pictures()}),
         }
     }
 

@@ -125,8 +125,8 @@ fn r18_the_barriers_that_records_show_stand_beside_those_that_were_named() {
 fn r16_a_page_has_the_picture_and_its_table_and_none_of_what_was_written() {
     let page = of_example(&["--supervisor", "sam-okoro", "--format", "html"]);
     for part in [
-        "role=\"img\" aria-labelledby=\"ratings-title ratings-desc\"",
-        "<title id=\"ratings-title\">",
+        "role=\"img\" aria-labelledby=\"figure-1-title figure-1-desc\"",
+        "<title id=\"figure-1-title\">",
         "<th scope=\"col\"",
         "<caption>Ratings by point",
     ] {

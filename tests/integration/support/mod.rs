@@ -5,6 +5,7 @@ pub(crate) mod codes;
 pub(crate) mod dates;
 pub(crate) mod example;
 pub(crate) mod git;
+pub(crate) mod hostile;
 pub(crate) mod keys;
 pub(crate) mod literate;
 pub(crate) mod published;
