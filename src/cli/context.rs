@@ -213,7 +213,11 @@ impl Context {
     pub(super) fn reading(&self, store: &Store) -> Result<Reading, Error> {
         let at = self.point(store)?;
         let _progress = self.progress("reading the records…");
-        Ok(Reading::of(store.snapshot(at)?, self.as_of, self.clock))
+        Ok(with_templates(Reading::of(
+            store.snapshot(at)?,
+            self.as_of,
+            self.clock,
+        )))
     }
 
     /// The point of the store that is meant: the files on disk, what is staged, or a commit. A day stands for the last commit by its end.
@@ -268,11 +272,11 @@ impl Context {
         let snapshot = store.snapshot_if_there(at)?;
         let nothing = || Snapshot::from_files(std::iter::empty::<(String, String)>());
         let day = day.or(self.as_of);
-        Ok(Reading::of(
+        Ok(with_templates(Reading::of(
             snapshot.unwrap_or_else(nothing),
             day,
             self.clock,
-        ))
+        )))
     }
 
     /// The store that was named, as it was named.
@@ -283,7 +287,9 @@ impl Context {
     /// Reads some files of a store, as if they stood on disk.
     pub(super) fn reading_at(&self, store: &Store, at: At) -> Result<Option<Reading>, Error> {
         let snapshot = store.snapshot_if_there(at)?;
-        Ok(snapshot.map(|snapshot| Reading::of(snapshot, self.as_of, self.clock)))
+        let reading =
+            snapshot.map(|snapshot| with_templates(Reading::of(snapshot, self.as_of, self.clock)));
+        Ok(reading)
     }
 
     /// Today, unless another day was asked for.
@@ -341,4 +347,11 @@ fn is_bare(dir: &Path) -> bool {
 pub(super) fn parse_day(text: &str) -> Result<Day, String> {
     text.parse()
         .map_err(|error: crate::calendar::NotADay| error.to_string())
+}
+/// A reading with what is wrong with the store's own templates and strings.
+fn with_templates(mut reading: Reading) -> Reading {
+    for finding in crate::render::templates::findings(&reading.sources) {
+        reading.findings.push(finding);
+    }
+    reading
 }

@@ -3,6 +3,7 @@
 use super::blocks::{heading, list, paragraph, table};
 use super::document::{Block, CalloutKind, Document, Fact, Inline};
 use super::marking;
+use super::wording::Wording;
 use crate::calendar::Day;
 use crate::reading::Reading;
 use crate::record::{PersonId, WorkerId};
@@ -72,6 +73,7 @@ pub fn audit_form(of: &AuditOf<'_>, topics: &[Topic]) -> Document {
         vec![vec![String::from(" "); 4]; 4],
     ));
     marking::marked(
+        &Wording::default(),
         format!("Supervision audit: {name}"),
         blocks,
         records.settings(),

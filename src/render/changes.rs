@@ -5,6 +5,7 @@ use similar::ChangeTag;
 use super::blocks::{heading, paragraph};
 use super::document::{Align, Block, Cell, Document, Inline, Table};
 use super::marking;
+use super::wording::Wording;
 use crate::calendar::Day;
 use crate::record::store_settings::StoreSettings;
 use crate::report::changes::{FilePart, Outline, What};
@@ -44,7 +45,14 @@ pub fn changes(
         blocks.push(paragraph(&capital(&file.fate)));
         blocks.extend(table(file));
     }
-    marking::marked(outline.title.clone(), blocks, settings, None, today)
+    marking::marked(
+        &Wording::default(),
+        outline.title.clone(),
+        blocks,
+        settings,
+        None,
+        today,
+    )
 }
 
 fn table(file: &FilePart) -> Option<Block> {

@@ -1,10 +1,9 @@
 //! Time from left to right in whole months, with the months' names above and today's line: what the pictures over time have in common.
 
 use super::svg::{Anchor, GUIDE, Svg};
+use super::wording::Wording;
 use crate::calendar::Day;
 
-/// What stands at today's line.
-const TODAY: &str = "today";
 /// How high the names of the months and the years are together.
 pub(super) const HEAD: usize = 42;
 
@@ -36,14 +35,24 @@ impl Axis {
     }
 
     /// The names of the months with a line before each, from `top` down to `foot`, and today's line where today is among them.
-    pub(super) fn draw(&self, svg: &mut Svg, top: usize, foot: usize, today: Day) {
+    pub(super) fn draw(
+        &self,
+        svg: &mut Svg,
+        wording: &Wording,
+        (top, foot): (usize, usize),
+        today: Day,
+    ) {
         let mut month = self.from;
         while month <= self.to {
             let next = month.plus_months(1);
             let (x, middle) = (self.at(month), (self.at(month) + self.at(next)) / 2);
             svg.line((x, top), (x, foot), GUIDE, 1);
-            let name: String = month.month_name().chars().take(3).collect();
-            svg.text(middle, top + 15, Anchor::Middle, &name);
+            svg.text(
+                middle,
+                top + 15,
+                Anchor::Middle,
+                &wording.short_month(month),
+            );
             if month == self.from || month.month() == 1 {
                 svg.text(middle, top + 33, Anchor::Middle, &month.year().to_string());
             }
@@ -58,7 +67,7 @@ impl Axis {
                 true => (Anchor::End, x - 6),
                 false => (Anchor::Start, x + 6),
             };
-            svg.text(at, foot, anchor, TODAY);
+            svg.text(at, foot, anchor, &wording.say("pictures.today"));
         }
     }
 }
@@ -97,17 +106,17 @@ mod tests {
     fn every_month_is_named_once_and_the_year_where_it_begins() {
         let axis = Axis::new(day("2025-11-30"), day("2026-02-01"), 0, 120);
         let mut svg = Svg::new("T", "D", 100);
-        axis.draw(&mut svg, 0, 90, day("2026-03-01"));
+        axis.draw(&mut svg, &Wording::default(), (0, 90), day("2026-03-01"));
         let drawn = svg.finish();
         for name in [">Nov<", ">Dec<", ">Jan<", ">Feb<", ">2025<", ">2026<"] {
             assert_eq!(drawn.matches(name).count(), 1, "{name}: {drawn}");
         }
         assert!(
-            !drawn.contains(TODAY) && !drawn.contains(">Mar<"),
+            !drawn.contains("today") && !drawn.contains(">Mar<"),
             "{drawn}"
         );
         let mut svg = Svg::new("T", "D", 100);
-        axis.draw(&mut svg, 0, 90, day("2025-12-01"));
+        axis.draw(&mut svg, &Wording::default(), (0, 90), day("2025-12-01"));
         // 120 days in four months, one unit each: 30 of November come first.
         assert!(svg.finish().contains("<line x1=\"30\" y1=\"42\" x2=\"30\" y2=\"90\" stroke=\"#1b1b1b\" stroke-width=\"2\" stroke-dasharray"));
     }

@@ -4,14 +4,15 @@
 
 use super::chart_axis::{Axis, HEAD};
 use super::svg::{Anchor, Fill, GUIDE, Svg};
+use super::wording::Wording;
 use crate::calendar::Day;
 
 /// What the marks mean.
 const KEY: [(Option<Depth>, &str); 4] = [
-    (Some(Depth::Reflective), "in depth, reflective"),
-    (Some(Depth::Full), "in full"),
-    (Some(Depth::Acknowledged), "acknowledged"),
-    (None, "overdue"),
+    (Some(Depth::Reflective), "pictures.cases.key.reflective"),
+    (Some(Depth::Full), "pictures.cases.key.full"),
+    (Some(Depth::Acknowledged), "pictures.cases.key.acknowledged"),
+    (None, "pictures.cases.key.overdue"),
 ];
 
 /// How far a discussion went.
@@ -45,8 +46,8 @@ const ROW: usize = 26;
 
 /// The picture of the days of `span`.
 pub(super) fn cases(
-    title: &str,
-    description: &str,
+    wording: &Wording,
+    (title, description): (&str, &str),
     span: (Day, Day),
     today: Day,
     rows: &[Row],
@@ -54,16 +55,17 @@ pub(super) fn cases(
     let foot = TOP + HEAD + rows.len() * ROW + 20;
     let mut svg = Svg::new(title, description, foot + 8);
     let mut x = LEFT;
-    for (depth, words) in KEY {
+    for (depth, key) in KEY {
+        let words = wording.say(key);
         match depth {
             Some(depth) => draw(&mut svg, depth, x + 8, 12),
             None => svg.rect(x, 7, 20, 10, Fill::Hatched),
         }
-        svg.text(x + 26, 17, Anchor::Start, words);
+        svg.text(x + 26, 17, Anchor::Start, &words);
         x += 26 + 7 * words.chars().count() + 30;
     }
     let axis = Axis::new(span.0, span.1, LEFT, WIDTH);
-    axis.draw(&mut svg, TOP, foot, today);
+    axis.draw(&mut svg, wording, (TOP, foot), today);
     for (index, row) in rows.iter().enumerate() {
         let y = TOP + HEAD + index * ROW;
         let middle = y + ROW / 2;
@@ -123,7 +125,13 @@ mod tests {
             ),
         ];
         let span = (day("2026-01-01"), day("2026-02-28"));
-        let svg = cases("T", "D", span, day("2027-01-01"), &rows);
+        let svg = cases(
+            &Wording::default(),
+            ("T", "D"),
+            span,
+            day("2027-01-01"),
+            &rows,
+        );
         // 59 days over 620 units from 132 on; rows are 26 high from 76 on, their middles 89 and 115. 1 February is day 31: 325.8,
         // so 458; 11 February is day 41: 430.8, so 563; 16 January is day 15: 157.6, so 290.
         for part in [

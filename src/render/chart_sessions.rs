@@ -4,21 +4,24 @@
 
 use super::chart_axis::{Axis, HEAD};
 use super::svg::{Anchor, Fill, GUIDE, Svg};
+use super::wording::Wording;
 use crate::calendar::Day;
 
-/// The rows, from the top.
-const DUE: &str = "Due";
-const LATE: &str = "Days late";
-const HELD: &str = "Held";
-const CALLED_OFF: &str = "Called off";
-const AWAY: &str = "Away";
+/// The rows, from the top, in the catalogue of strings.
+const ROWS: [&str; 5] = [
+    "pictures.sessions.row.due",
+    "pictures.sessions.row.late",
+    "pictures.sessions.row.held",
+    "pictures.sessions.row.called-off",
+    "pictures.sessions.row.away",
+];
 /// What the marks mean.
 const KEY: [(Mark, &str); 5] = [
-    (Mark::Kept, "kept"),
-    (Mark::Missed, "missed"),
-    (Mark::NotCounted, "does not count, or still to come"),
-    (Mark::Held, "session"),
-    (Mark::Beside, "other type"),
+    (Mark::Kept, "pictures.sessions.key.kept"),
+    (Mark::Missed, "pictures.sessions.key.missed"),
+    (Mark::NotCounted, "pictures.sessions.key.not-counted"),
+    (Mark::Held, "pictures.sessions.key.session"),
+    (Mark::Beside, "pictures.sessions.key.beside"),
 ];
 
 /// What became of a date.
@@ -79,25 +82,27 @@ const TOP: usize = 34;
 const ROW: usize = 40;
 
 /// The picture.
-pub(super) fn sessions(title: &str, description: &str, shown: &Sessions) -> String {
+pub(super) fn sessions(
+    wording: &Wording,
+    title: &str,
+    description: &str,
+    shown: &Sessions,
+) -> String {
     let rows = if shown.away.is_some() { 5 } else { 4 };
     let foot = TOP + HEAD + rows * ROW + 20;
     let mut svg = Svg::new(title, description, foot + 8);
     let mut x = LEFT;
-    for (mark, words) in KEY {
+    for (mark, key) in KEY {
+        let words = wording.say(key);
         draw(&mut svg, mark, x + 7, 12);
-        svg.text(x + 20, 17, Anchor::Start, words);
+        svg.text(x + 20, 17, Anchor::Start, &words);
         x += 20 + 7 * words.chars().count() + 30;
     }
     let axis = Axis::new(shown.span.0, shown.span.1, LEFT, WIDTH);
-    axis.draw(&mut svg, TOP, foot, shown.today);
+    axis.draw(&mut svg, wording, (TOP, foot), shown.today);
     let middle = |row: usize| TOP + HEAD + row * ROW + ROW / 2;
-    for (row, words) in [DUE, LATE, HELD, CALLED_OFF, AWAY]
-        .into_iter()
-        .take(rows)
-        .enumerate()
-    {
-        svg.text(LEFT - 10, middle(row) + 5, Anchor::End, words);
+    for (row, key) in ROWS.into_iter().take(rows).enumerate() {
+        svg.text(LEFT - 10, middle(row) + 5, Anchor::End, &wording.say(key));
         let y = TOP + HEAD + row * ROW;
         svg.line((LEFT, y), (LEFT + WIDTH, y), GUIDE, 1);
     }
@@ -172,7 +177,7 @@ mod tests {
             called_off: vec![day("2026-01-31")],
             away: None,
         };
-        let svg = sessions("T", "D", &shown);
+        let svg = sessions(&Wording::default(), "T", "D", &shown);
         // Rows are 40 high from 76 on: their middles are 96, 136, 176, 216.
         for part in [
             "<rect x=\"151\" y=\"122\" width=\"56\" height=\"14\" fill=\"url(#figure-hatched)\"",
@@ -183,14 +188,14 @@ mod tests {
         ] {
             assert!(svg.contains(part), "{part}\n{svg}");
         }
-        assert!(!svg.contains(AWAY), "{svg}");
+        assert!(!svg.contains("Away"), "{svg}");
         let away = Sessions {
             away: Some(vec![(day("2026-01-01"), day("2026-01-31"))]),
             ..shown
         };
         // 31 days from 92 on: 61.3 wide; the fifth row's middle is 256.
-        let svg = sessions("T", "D", &away);
-        assert!(svg.contains(AWAY));
+        let svg = sessions(&Wording::default(), "T", "D", &away);
+        assert!(svg.contains("Away"));
         assert!(
             svg.contains("<rect x=\"92\" y=\"248\" width=\"61\" height=\"16\""),
             "{svg}"

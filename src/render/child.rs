@@ -14,8 +14,9 @@ use super::error::Error;
 use super::marking;
 use super::purpose::{self, Refused};
 use super::templates::{Templates, View};
-use super::values::{Grafts, Names, day, list, path_of, said, settled, term, text, texts};
+use super::values::{Grafts, Names, day, list, path_of, settled, text, texts};
 use super::withheld::{self, Withheld};
+use super::wording::{Wording, first_capital};
 use crate::calendar::{Day, Held};
 use crate::policy::Policy;
 use crate::record::child::Child;
@@ -29,14 +30,6 @@ use crate::source::Sources;
 
 /// The part of a note that is about other people.
 const THIRD_PARTIES: &str = "third part";
-/// Why that part stays out of what somebody gets who asks for what is held about them.
-const ABOUT_OTHERS: &str = "It is about other people, who have not been asked (third parties)";
-/// Why risks to staff stay out of it.
-const ABOUT_STAFF: &str =
-    "It is about the safety of staff, who have not been asked (third parties)";
-/// What a program cannot do for whoever hands the document over.
-const TO_BE_READ: &str = "What the other parts say of other people no program can tell: read them before this is handed over.";
-
 /// A child's records, and what is needed to say them in words.
 #[derive(Clone, Copy)]
 pub struct Case<'a> {
@@ -78,7 +71,7 @@ pub fn child_record(case: Case<'_>, request: &ChildRequest<'_>) -> Result<Docume
     let values = json!({
         "today": case.today.to_string(),
         "case": making.case_values(),
-        "reader": said(request.reader.spoken()),
+        "reader": making.reader(),
         "entries": entries,
         "addenda": making.addenda(None),
         "withheld": making.withheld(request.elsewhere),
@@ -86,7 +79,9 @@ pub fn child_record(case: Case<'_>, request: &ChildRequest<'_>) -> Result<Docume
     let blocks = request
         .templates
         .fill(View::Child, &values, &making.grafts.0)?;
-    let title = format!("Supervision record of child {}", case.id);
+    let title = making
+        .wording()
+        .fill("titles.child", &[("child", case.id.as_str())]);
     Ok(making.document(title, blocks))
 }
 
@@ -100,10 +95,10 @@ pub fn case_note(
     let supervision = making
         .supervisions()
         .find(|filed| filed.id == *record)
-        .map(|filed| (filed.data.date.value, "Supervision record"));
+        .map(|filed| (filed.data.date.value, "titles.supervision-note"));
     let decision = || {
         let filed = making.decisions().find(|filed| filed.id == *record)?;
-        Some((filed.data.date.value, "Manager's decision"))
+        Some((filed.data.date.value, "titles.decision"))
     };
     let (on, what) = supervision
         .or_else(decision)
@@ -122,7 +117,9 @@ pub fn case_note(
     let blocks = request
         .templates
         .fill(View::CaseNote, &values, &making.grafts.0)?;
-    let title = format!("{what}, child {}, {}", case.id, on.in_words());
+    let date = making.wording().day(on);
+    let places = [("child", case.id.as_str()), ("date", &date)];
+    let title = making.wording().fill(what, &places);
     Ok(making.document(title, blocks))
 }
 
@@ -166,11 +163,24 @@ impl<'a> Making<'a> {
             case,
             request,
             only: None,
-            names: Names(case.people),
+            names: Names {
+                people: case.people,
+                wording: request.templates.wording(),
+            },
             grafts: Grafts::default(),
             withheld: Vec::new(),
             records: Vec::new(),
         })
+    }
+
+    fn wording(&self) -> &'a Wording {
+        self.names.wording
+    }
+
+    /// Who reads it, at the beginning of a line.
+    fn reader(&self) -> String {
+        let words = self.wording().one_of("readers", self.request.reader.name());
+        first_capital(&words.unwrap_or_default())
     }
 
     /// Whether the reader is told what was left out, and gets nothing of other people.
@@ -185,21 +195,22 @@ impl<'a> Making<'a> {
         }
         let mut rows = std::mem::take(&mut self.withheld);
         rows.extend(elsewhere.iter().cloned());
-        withheld::values(TO_BE_READ, rows)
+        withheld::values(&self.wording().say("withheld.to-be-read"), rows)
     }
 
-    fn leave_out(&mut self, on: Day, kind: &str, ground: &'static str) {
+    fn leave_out(&mut self, on: Day, kind: &str, ground: &str) {
         if self.tells() {
             self.withheld.push(Withheld {
                 day: Some(on),
-                kind: kind.to_owned(),
-                ground,
+                kind: self.wording().say(kind),
+                ground: self.wording().say(ground),
             });
         }
     }
 
     fn document(&self, title: String, blocks: Vec<Block>) -> Document {
         let document = marking::marked(
+            self.wording(),
             title,
             blocks,
             self.case.settings,
@@ -267,26 +278,36 @@ impl<'a> Making<'a> {
                 json!({
                     "from": period.from.to_string(),
                     "to": ended.map(|to| to.to_string()),
-                    "what": what,
+                    "what": self.wording().one_of("child.over-time", what),
                     "value": value,
                 })
             })
         };
         let categories = child.categories.iter();
         let categories = categories
-            .filter_map(|held| row(held, "Category", self.category(&held.category.value)));
+            .filter_map(|held| row(held, "category", self.category(&held.category.value)));
         let proceedings = child.proceedings.iter();
-        let proceedings =
-            proceedings.filter_map(|held| row(held, "Proceedings", said(held.stage.as_str())));
+        let proceedings = proceedings.filter_map(|held| {
+            row(
+                held,
+                "proceedings",
+                self.wording().term(held.stage.as_str()),
+            )
+        });
         let placements = child.placements.iter();
-        let placements =
-            placements.filter_map(|held| row(held, "Placement", said(held.placement.as_str())));
+        let placements = placements.filter_map(|held| {
+            row(
+                held,
+                "placement",
+                self.wording().term(held.placement.as_str()),
+            )
+        });
         let visiting = child.visiting.iter();
-        let visiting =
-            visiting.filter_map(|held| row(held, "Visiting", said(held.pattern.as_str())));
+        let visiting = visiting
+            .filter_map(|held| row(held, "visiting", self.wording().term(held.pattern.as_str())));
         let holders = child.allocations.iter();
         let holders =
-            holders.filter_map(|held| row(held, "Held by", self.names.of(held.worker.as_str())));
+            holders.filter_map(|held| row(held, "held-by", self.names.of(held.worker.as_str())));
         let mut rows: Vec<Json> = categories
             .chain(proceedings)
             .chain(placements)
@@ -300,7 +321,7 @@ impl<'a> Making<'a> {
     fn category(&self, category: &Term) -> String {
         let title = self.case.policy.category_title(category);
         if title == category.as_str() {
-            said(&title)
+            self.wording().term(&title)
         } else {
             title
         }
@@ -320,10 +341,10 @@ impl<'a> Making<'a> {
             let fields = &words.fields;
             let specific = json!({
                 "kind": "supervision",
-                "title": "Supervision record",
+                "title": self.wording().say("entry.supervision-record"),
                 "worker": self.names.field(fields, "worker"),
                 "supervisor": self.names.field(fields, "supervisor"),
-                "depth": term(fields, "depth"),
+                "depth": self.names.term(fields, "depth"),
                 "category": self.category(&filed.data.category.value),
                 "last_visit_seen": day(fields, "last-visit-seen"),
                 "risks": if self.tells() { json!([]) } else { risks(fields) },
@@ -333,7 +354,7 @@ impl<'a> Making<'a> {
             });
             let on = filed.data.date.value;
             if !list(fields, "risks-to-staff").is_empty() {
-                self.leave_out(on, "Risks to staff in a supervision record", ABOUT_STAFF);
+                self.leave_out(on, "withheld.kind.risks", "withheld.ground.staff");
             }
             entries.push((on, self.entry(filed, &words, specific)));
         }
@@ -350,7 +371,7 @@ impl<'a> Making<'a> {
                 .collect();
             let specific = json!({
                 "kind": "decision",
-                "title": "Manager's decision",
+                "title": self.wording().say("entry.managers-decision"),
                 "worker": null, "depth": null, "category": null, "last_visit_seen": null,
                 "risks": [], "authorisation": null,
                 "supervisor": self.names.field(fields, "decided-by"),
@@ -370,7 +391,7 @@ impl<'a> Making<'a> {
         let fields = &words.fields;
         let (shown, left_out) = self.without_others(words);
         if left_out && let Some(on) = filed.day {
-            self.leave_out(on, "A part about other people", ABOUT_OTHERS);
+            self.leave_out(on, "withheld.kind.others", "withheld.ground.others");
         }
         let note = &fields["case-note"];
         let mut entry = json!({
@@ -439,8 +460,8 @@ impl<'a> Making<'a> {
                 let on = filed.data.date.value;
                 self.leave_out(
                     on,
-                    "A part about other people, in an addendum",
-                    ABOUT_OTHERS,
+                    "withheld.kind.others-in-addendum",
+                    "withheld.ground.others",
                 );
             }
             added.push(json!({

@@ -30,6 +30,7 @@ pub fn clean(document: Document) -> Document {
         notice: line(&document.notice),
         source_line: line(&document.source_line),
         verification: document.verification,
+        wording: document.wording,
         records: document.records,
         blocks: sections(blocks),
     }

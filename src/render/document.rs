@@ -3,6 +3,8 @@
 //! Everything is owned, so that a document outlives the records it was made from. Deliberately not here: raw HTML,
 //! images by address, colours, sizes and anything else that only one of the formats could show.
 
+use super::wording::Wording;
+
 /// A whole document, with the lines that stand on every page of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -22,6 +24,20 @@ pub struct Document {
     pub records: Vec<String>,
     /// What it says.
     pub blocks: Vec<Block>,
+    /// The words that a writer puts around it.
+    pub wording: Wording,
+}
+
+impl Document {
+    /// The line that holds the string by which it can be verified; empty where there is none.
+    pub fn verification_line(&self) -> String {
+        match self.verification.as_str() {
+            "" => String::new(),
+            string => self
+                .wording
+                .fill("page.verification", &[("string", string)]),
+        }
+    }
 }
 
 /// A piece of a document that stands on lines of its own.
@@ -157,12 +173,12 @@ pub enum CalloutKind {
 
 impl CalloutKind {
     /// The words that say so where colour cannot.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Note => "Note",
-            Self::Important => "Important",
-            Self::Warning => "Needs attention",
-        }
+    pub fn words(self, wording: &Wording) -> String {
+        wording.say(match self {
+            Self::Note => "page.note",
+            Self::Important => "page.important",
+            Self::Warning => "page.warning",
+        })
     }
 }
 

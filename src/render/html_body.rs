@@ -8,6 +8,7 @@ use super::clean_inline::pieces;
 use super::document::{Align, Block, Fact, Figure, Inline, Table, plain};
 use super::link;
 use super::svg;
+use super::wording::Wording;
 
 /// Tables with this many columns or more may be wider than a telephone and scroll by themselves.
 const WIDE: usize = 4;
@@ -44,6 +45,7 @@ pub(super) fn broken(words: &str) -> String {
 #[derive(Default)]
 pub(super) struct Body {
     pub(super) out: String,
+    pub(super) wording: Wording,
     tables: usize,
     figures: usize,
     /// The heading under which the writer stands, to name a table that has no caption.
@@ -51,6 +53,13 @@ pub(super) struct Body {
 }
 
 impl Body {
+    pub(super) fn of(wording: &Wording) -> Self {
+        Self {
+            wording: wording.clone(),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
@@ -98,7 +107,7 @@ impl Body {
                     super::document::CalloutKind::Important => "important",
                     super::document::CalloutKind::Warning => "warning",
                 };
-                let words = kind.words();
+                let words = escaped(&kind.words(&self.wording));
                 self.put(&format!(
                     "<div class=\"callout {class}\">\n<p class=\"kind\">{words}</p>\n"
                 ));
@@ -192,8 +201,15 @@ impl Body {
             } else {
                 plain(&table.caption)
             };
-            let colon = if name.is_empty() { "" } else { ": " };
-            let label = escaped(&format!("Table {number}{colon}{name}"));
+            let number = number.to_string();
+            let label = match name.is_empty() {
+                true => self.wording.fill("page.table", &[("number", &number)]),
+                false => {
+                    let places = [("number", number.as_str()), ("name", &name)];
+                    self.wording.fill("page.named-table", &places)
+                }
+            };
+            let label = escaped(&label);
             self.put(&format!(
                 "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">\n"
             ));

@@ -4,6 +4,7 @@ use super::blocks::{heading, paragraph, table};
 use super::chart_ratings::{self, Row};
 use super::document::{Block, Document, Figure};
 use super::marking;
+use super::wording::Wording;
 use crate::reading::Reading;
 use crate::report::self_audit::list::{key, named_on, summary};
 use crate::report::self_audit::{RATINGS, Trend, spoken};
@@ -36,6 +37,7 @@ pub fn self_audit(reading: &Reading, trend: &Trend<'_>, revision: Option<&str>) 
         "Ratings are the person's own view. What they wrote beside a rating stays in their record and is not shown here.",
     ));
     marking::marked(
+        &Wording::default(),
         trend.title(),
         blocks,
         reading.records.settings(),

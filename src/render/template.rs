@@ -4,7 +4,8 @@
 //! template text: `{{ graft("key") }}`, alone in its paragraph, is replaced by blocks that were parsed by themselves.
 //! Templates can be a council's own, so they get a budget and no way out: no other template, no file, no clock.
 //!
-//! What a template has beyond the language's own: `graft(key)`, `has(key)`, and the filters `day` and `month`. It may
+//! What a template has beyond the language's own: `t(name, place=…)` for a string of [`super::wording`], `graft(key)`, `has(key)`,
+//! and the filters `day` and `month`. It may
 //! write facts (`Term`, next line `: value`), callouts (`> [!WARNING]`, `[!IMPORTANT]`, `[!NOTE]`) and a table's
 //! caption (a paragraph `Table: words` straight before it). Values are not for backticks, where escapes would show.
 
@@ -12,13 +13,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
+use minijinja::value::{Kwargs, Serde};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use super::document::Block;
 use super::graft::{GRAFT, captioned, place};
 use super::markdown_tree::parse_template;
-use super::{moment, template_value};
+use super::wording::Wording;
+use super::{moment, template_string, template_value};
 
 /// Steps, and 64 bytes each: enough for a file of a thousand pages, and at most 64 MiB.
 const FUEL: u64 = 1_000_000;
@@ -63,12 +65,13 @@ pub fn fill(
     values: &serde_json::Value,
     grafts: &[Graft],
 ) -> Result<Vec<Block>, TemplateError> {
-    fill_after(("", ""), (name, text), values, grafts)
+    fill_after(&Wording::default(), ("", ""), (name, text), values, grafts)
 }
 
 /// The same for a template before whose text another one's stands, which says what both have in common. What is wrong is placed in
 /// the one of the two where it is.
 pub(super) fn fill_after(
+    wording: &Wording,
     (before_name, before): (&str, &str),
     (name, own): (&str, &str),
     values: &serde_json::Value,
@@ -81,7 +84,7 @@ pub(super) fn fill_after(
         false => format!("{}\n{own}", clean_template(before).trim_end_matches('\n')),
     };
     let keys: Arc<Vec<String>> = Arc::new(grafts.iter().map(|graft| graft.key.clone()).collect());
-    let environment = environment(keys);
+    let environment = environment(keys, wording);
     let filled = environment
         .render_named_str(name, &text, Value::from(Serde(values)))
         .map_err(|error| {
@@ -121,7 +124,7 @@ fn clean_template(text: &str) -> String {
     text.chars().filter(|c| !GRAFT.contains(c)).collect()
 }
 
-fn environment<'e>(keys: Arc<Vec<String>>) -> Environment<'e> {
+fn environment<'e>(keys: Arc<Vec<String>>, wording: &Wording) -> Environment<'e> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
@@ -129,7 +132,9 @@ fn environment<'e>(keys: Arc<Vec<String>>) -> Environment<'e> {
     environment.set_debug(true);
     // What a block or a macro has printed is escaped already; with an escape of our own the engine knows it.
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
-    environment.set_formatter(template_value::print);
+    let words = wording.clone();
+    environment
+        .set_formatter(move |out, state, value| template_value::print(out, state, value, &words));
     if let Ok(syntax) = SyntaxConfig::builder()
         .trim_blocks(true)
         .lstrip_blocks(true)
@@ -142,11 +147,17 @@ fn environment<'e>(keys: Arc<Vec<String>>) -> Environment<'e> {
         environment.remove_filter(filter);
     }
     environment.remove_global("debug");
-    environment.add_filter("day", |value: &Value| {
-        said(value, "day", "2026-03-02", moment::day)
+    let words = wording.clone();
+    environment.add_filter("day", move |value: &Value| {
+        said(value, "day", "2026-03-02", |iso| moment::day(&words, iso))
     });
-    environment.add_filter("month", |value: &Value| {
-        said(value, "month", "2026-03", moment::month)
+    let words = wording.clone();
+    environment.add_filter("month", move |value: &Value| {
+        said(value, "month", "2026-03", |iso| moment::month(&words, iso))
+    });
+    let words = wording.clone();
+    environment.add_function("t", move |key: &str, places: Kwargs| {
+        template_string::said(&words, key, &places)
     });
     let known = Arc::clone(&keys);
     environment.add_function("has", move |key: &str| {
@@ -167,7 +178,7 @@ fn said(
     value: &Value,
     filter: &str,
     example: &str,
-    say: fn(&str) -> Option<String>,
+    say: impl Fn(&str) -> Option<String>,
 ) -> Result<Value, Error> {
     if value.is_none() {
         return Ok(value.clone());

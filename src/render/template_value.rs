@@ -6,12 +6,14 @@ use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind, Output, State, Value};
 
 use super::clean_inline::character;
+use super::wording::Wording;
 
 /// Prints a value: nothing for none, yes and no for truth, words escaped for Markdown.
 pub(super) fn print(
     out: &mut Output<'_>,
     _: &mut State<'_, '_>,
     value: &Value,
+    wording: &Wording,
 ) -> Result<(), Error> {
     let words = match value.kind() {
         ValueKind::None => return Ok(()),
@@ -21,8 +23,8 @@ pub(super) fn print(
                 "there is no such value here",
             ));
         }
-        ValueKind::Bool if value.is_true() => "yes".to_owned(),
-        ValueKind::Bool => "no".to_owned(),
+        ValueKind::Bool if value.is_true() => wording.say("words.yes"),
+        ValueKind::Bool => wording.say("words.no"),
         ValueKind::Number => value.to_string(),
         ValueKind::String if value.is_safe() => {
             return out

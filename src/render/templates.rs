@@ -2,6 +2,7 @@
 
 use super::document::Block;
 use super::template::{Graft, TemplateError, fill_after};
+use super::wording::Wording;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{SourceId, Sources, Span};
 
@@ -69,10 +70,11 @@ impl View {
     }
 }
 
-/// The text of each view's template.
+/// The text of each view's template, and the words of documents.
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
     own: Vec<(View, String)>,
+    wording: Wording,
 }
 
 impl Templates {
@@ -89,6 +91,7 @@ impl Templates {
         };
         Self {
             own: View::ALL.into_iter().filter_map(own).collect(),
+            wording: Wording::of_store(sources),
         }
     }
 
@@ -98,6 +101,18 @@ impl Templates {
         self.own.retain(|(known, _)| *known != view);
         self.own.push((view, text.into()));
         self
+    }
+
+    /// These, with other words.
+    #[must_use]
+    pub fn with_wording(mut self, wording: Wording) -> Self {
+        self.wording = wording;
+        self
+    }
+
+    /// The words of documents.
+    pub fn wording(&self) -> &Wording {
+        &self.wording
     }
 
     /// The text of a view's template.
@@ -114,8 +129,14 @@ impl Templates {
         grafts: &[Graft],
     ) -> Result<Vec<Block>, TemplateError> {
         let parts = (View::Parts.path(), self.text(View::Parts));
-        fill_after(parts, (view.path(), self.text(view)), values, grafts)
+        let own = (view.path(), self.text(view));
+        fill_after(&self.wording, parts, own, values, grafts)
     }
+}
+
+/// What is wrong with the templates and the strings of a store's own.
+pub fn findings(sources: &Sources) -> Vec<Diagnostic> {
+    super::wording::findings::of(sources)
 }
 
 impl TemplateError {

@@ -4,6 +4,7 @@ use super::blocks::{heading, paragraph, table};
 use super::chart::{self, Bar};
 use super::document::{Block, CalloutKind, Document, Figure as Picture};
 use super::marking;
+use super::wording::Wording;
 use crate::due::timeliness::{By, Figure, Obligation, figures, groups};
 use crate::report::timeliness::{
     HOW_TO_READ, Timeliness, group_name, how_late, label, of, share, short_label, what, why_not,
@@ -51,6 +52,7 @@ pub fn timeliness(report: &Timeliness<'_>, revision: Option<&str>) -> Document {
             .collect(),
     });
     marking::marked(
+        &Wording::default(),
         report.title(),
         blocks,
         report.reading.records.settings(),

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::document::Block;
 use super::template::Graft;
+use super::wording::Wording;
 use crate::calendar::Day;
 use crate::record::layout::{Folder, Located, locate};
 use crate::record::person::Person;
@@ -15,14 +16,17 @@ use crate::record::words::Words;
 use crate::record::{Filed, PersonId};
 use crate::source::Sources;
 
-/// Who is who.
+/// Who is who, and in what words things are said.
 #[derive(Clone, Copy)]
-pub(super) struct Names<'a>(pub(super) &'a BTreeMap<PersonId, Filed<Person>>);
+pub(super) struct Names<'a> {
+    pub(super) people: &'a BTreeMap<PersonId, Filed<Person>>,
+    pub(super) wording: &'a Wording,
+}
 
 impl Names<'_> {
     /// A person's name; what stands there where nobody has that id, for some fields take a name too.
     pub(super) fn of(self, id: &str) -> String {
-        let known = self.0.get(id);
+        let known = self.people.get(id);
         known.map_or_else(|| id.to_owned(), |person| person.data.name.clone())
     }
 
@@ -48,11 +52,78 @@ impl Names<'_> {
             .collect()
     }
 
+    /// The term of a field in words.
+    pub(super) fn term(self, fields: &Json, key: &str) -> Json {
+        text_of(&fields[key]).map_or(Json::Null, |term| json!(self.wording.term(&term)))
+    }
+
+    /// One of the two, in words.
+    pub(super) fn role(self, fields: &Json, key: &str) -> Json {
+        text_of(&fields[key]).map_or(Json::Null, |role| json!(self.wording.role(&role)))
+    }
+
+    /// A length of time as it was written: `weeks: 4` as "4 weeks".
+    pub(super) fn lasting(self, value: &Json) -> Option<String> {
+        self.time("dates.lasting", value)
+    }
+
+    /// How often something is: `weeks: 4` as "every 4 weeks", `months: 1` as "every month".
+    pub(super) fn every(self, value: &Json) -> Option<String> {
+        self.time("dates.every", value)
+    }
+
+    fn time(self, group: &str, value: &Json) -> Option<String> {
+        let (unit, number) = value.as_object()?.iter().next()?;
+        let key = format!("{group}.{unit}");
+        Some(self.wording.many(&key, number.as_u64()?, &[]))
+    }
+
+    /// A day in a field, as a reader says it.
+    pub(super) fn day(self, value: &Json) -> Json {
+        let day = value.as_str().and_then(|day| day.parse::<Day>().ok());
+        day.map_or(Json::Null, |day| json!(self.wording.day(day)))
+    }
+
+    /// A record by what it is and its day: "session of 11 March 2026", "c-1042: supervision record of 11 March 2026", with
+    /// whose it is unless it is the owner's own. Text that names no record stays as it is.
+    pub(super) fn record(self, id: &str, own: &str) -> String {
+        let place = ["workers/", "children/"].iter().find_map(|top| {
+            let place = |extension: &str| match locate(&format!("{top}{id}.{extension}")) {
+                Located::Record(place) => Some(place),
+                _ => None,
+            };
+            place("md").or_else(|| place("yaml"))
+        });
+        let Some((place, day)) = place.and_then(|place| place.day.map(|day| (place, day))) else {
+            return id.to_owned();
+        };
+        let what = match place.folder {
+            _ if place.addendum.is_some() => self.wording.say("named.addendum"),
+            Folder::Supervision => self.wording.say("named.session"),
+            Folder::ChildSupervision => self.wording.say("named.supervision-record"),
+            Folder::Decisions => self.wording.say("named.decision"),
+            Folder::Pdr => self.wording.say("named.pdr"),
+            _ if place.tail.is_empty() => self.wording.say("named.record"),
+            _ => self.wording.term(&place.tail).to_lowercase(),
+        };
+        let date = self.wording.day(day);
+        let whose = id.split('/').next().unwrap_or_default();
+        match whose == own {
+            true => self
+                .wording
+                .fill("named.of-day", &[("what", &what), ("date", &date)]),
+            false => self.wording.fill(
+                "named.of-whom",
+                &[("whose", whose), ("what", &what), ("date", &date)],
+            ),
+        }
+    }
+
     /// The disagreements of a record.
     pub(super) fn disputes(self, fields: &Json) -> Json {
         let dispute = |dispute: &Json| {
             json!({
-                "raised_by": text(dispute, "raised-by"),
+                "raised_by": self.role(dispute, "raised-by"),
                 "on": day(dispute, "on"),
                 "about": text(dispute, "about"),
                 "referred_to": self.field(dispute, "referred-to"),
@@ -145,94 +216,40 @@ pub(super) fn path_of<T>(filed: &Filed<T>, sources: &Sources) -> String {
     sources.file(filed.source).path().to_owned()
 }
 
-/// A term in words: `annual-leave` as "Annual leave".
-pub(super) fn said(term: &str) -> String {
-    let words = term.replace('-', " ");
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + chars.as_str()
-    })
-}
-
-/// The term of a field in words.
-pub(super) fn term(fields: &Json, key: &str) -> Json {
-    text_of(&fields[key]).map_or(Json::Null, |term| json!(said(&term)))
-}
-
-/// A length of time as it was written: `weeks: 4` as "4 weeks".
-pub(super) fn interval(value: &Json) -> Option<String> {
-    let (unit, number) = value.as_object()?.iter().next()?;
-    let number = number.as_u64()?;
-    let unit = unit.trim_end_matches('s');
-    Some(match number {
-        1 => format!("1 {unit}"),
-        _ => format!("{number} {unit}s"),
-    })
-}
-
-/// How often something is: `weeks: 4` as "every 4 weeks", `months: 1` as "every month".
-pub(super) fn every(value: &Json) -> Option<String> {
-    let interval = interval(value)?;
-    Some(match interval.strip_prefix("1 ") {
-        Some(unit) => format!("every {unit}"),
-        None => format!("every {interval}"),
-    })
-}
-
-/// A record by what it is and its day: "session of 11 March 2026", "c-1042: supervision record of 11 March 2026", with
-/// whose it is unless it is the owner's own. Text that names no record stays as it is.
-pub(super) fn record(id: &str, own: &str) -> String {
-    let place = ["workers/", "children/"].iter().find_map(|top| {
-        let place = |extension: &str| match locate(&format!("{top}{id}.{extension}")) {
-            Located::Record(place) => Some(place),
-            _ => None,
-        };
-        place("md").or_else(|| place("yaml"))
-    });
-    let Some((place, day)) = place.and_then(|place| place.day.map(|day| (place, day))) else {
-        return id.to_owned();
-    };
-    let tail = said(&place.tail).to_lowercase();
-    let what = match place.folder {
-        _ if place.addendum.is_some() => "addendum",
-        Folder::Supervision => "session",
-        Folder::ChildSupervision => "supervision record",
-        Folder::Decisions => "manager's decision",
-        Folder::Pdr => "PDR",
-        _ if tail.is_empty() => "record",
-        _ => &tail,
-    };
-    let whose = id.split('/').next().unwrap_or_default();
-    let whose = match whose == own {
-        true => String::new(),
-        false => format!("{whose}: "),
-    };
-    format!("{whose}{what} of {}", day.in_words())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn fields_are_said_as_a_reader_says_them() {
-        assert_eq!(said("family-safeguarding-east"), "Family safeguarding east");
+        let (people, wording) = (BTreeMap::new(), Wording::default());
+        let names = Names {
+            people: &people,
+            wording: &wording,
+        };
         assert_eq!(
-            every(&json!({"weeks": 4})).as_deref(),
+            wording.term("family-safeguarding-east"),
+            "Family safeguarding east"
+        );
+        assert_eq!(
+            names.every(&json!({"weeks": 4})).as_deref(),
             Some("every 4 weeks")
         );
-        assert_eq!(every(&json!({"months": 1})).as_deref(), Some("every month"));
-        assert_eq!(interval(&json!("as-policy")), None);
         assert_eq!(
-            record("c-1042/supervision/2026-03-11-jo-field", "jo-field"),
+            names.every(&json!({"months": 1})).as_deref(),
+            Some("every month")
+        );
+        assert_eq!(names.lasting(&json!("as-policy")), None);
+        assert_eq!(
+            names.record("c-1042/supervision/2026-03-11-jo-field", "jo-field"),
             "c-1042: supervision record of 11 March 2026"
         );
         assert_eq!(
-            record("jo-field/3-supervision/2026-03-11", "jo-field"),
+            names.record("jo-field/3-supervision/2026-03-11", "jo-field"),
             "session of 11 March 2026"
         );
         let words = "Section 7, with his consent";
-        assert_eq!(record(words, "jo-field"), words);
+        assert_eq!(names.record(words, "jo-field"), words);
         assert_eq!(day(&json!({"d": "soon"}), "d"), Json::Null);
     }
 }

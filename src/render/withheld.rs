@@ -5,6 +5,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::wording::Wording;
 use crate::calendar::Day;
 use crate::record::{ChildId, Records};
 
@@ -16,16 +17,16 @@ pub struct Withheld {
     /// What it is.
     pub kind: String,
     /// Why it was left out.
-    pub ground: &'static str,
+    pub ground: String,
 }
 
-/// Why a worker's record stays out of what a child's file says.
-const WORKERS_OWN: &str = "A worker's own supervision record is no part of the child's file (R10)";
-/// Why a record that cannot be read stays out.
-const UNREAD: &str = "It could not be read; `supervision check` says why";
-
 /// The records of workers' files in which a child's case was considered by a day, and those of the child's own that cannot be read.
-pub fn about_child(records: &Records, child: &ChildId, today: Day) -> Vec<Withheld> {
+pub fn about_child(
+    wording: &Wording,
+    records: &Records,
+    child: &ChildId,
+    today: Day,
+) -> Vec<Withheld> {
     let mut found = Vec::new();
     for file in records.workers.values() {
         for filed in &file.sessions {
@@ -37,9 +38,8 @@ pub fn about_child(records: &Records, child: &ChildId, today: Day) -> Vec<Withhe
             if names_it && session.date.value <= today {
                 found.push(Withheld {
                     day: Some(session.date.value),
-                    kind: "A worker's supervision session in which the case was considered"
-                        .to_owned(),
-                    ground: WORKERS_OWN,
+                    kind: wording.say("withheld.kind.session"),
+                    ground: wording.say("withheld.ground.workers-own"),
                 });
             }
         }
@@ -51,8 +51,8 @@ pub fn about_child(records: &Records, child: &ChildId, today: Day) -> Vec<Withhe
         .filter(|id| id.as_str().starts_with(&folder));
     found.extend(unread.map(|id| Withheld {
         day: None,
-        kind: format!("The record {id}"),
-        ground: UNREAD,
+        kind: wording.fill("withheld.kind.record", &[("id", id.as_str())]),
+        ground: wording.say("withheld.ground.unread"),
     }));
     found.sort();
     found

@@ -35,8 +35,9 @@ use super::marking;
 use super::purpose::{self, Extent};
 use super::template::TemplateError;
 use super::templates::{Templates, View};
-use super::values::{Grafts, Names, day, path_of, said, settled, text};
+use super::values::{Grafts, Names, day, path_of, settled, text};
 use super::withheld::{self, Withheld};
+use super::wording::{Wording, first_capital};
 use crate::calendar::{Day, Held, Period};
 use crate::due::timeliness::Obligation;
 use crate::due::{Due, Facts};
@@ -47,11 +48,17 @@ use crate::record::worker_only::Key;
 use crate::record::{ChildId, Filed, RecordId, WorkerFile, WorkerId};
 use crate::source::Sources;
 
-/// Why what a worker's file says of children stays out of what the worker gets who asks for what is held about them.
-const ABOUT_FAMILIES: &str =
-    "It is about children and their families, not about the worker (third parties)";
-/// What a program cannot do for whoever hands the document over.
-const TO_BE_READ: &str = "What the other parts say of other people no program can tell: read them before this is handed over.";
+/// The sections by the names that templates and strings have for them, in their order.
+const SECTION_NAMES: [&str; 8] = [
+    "checklist",
+    "agreement",
+    "supervision",
+    "pdr",
+    "training",
+    "progression",
+    "health",
+    "miscellaneous",
+];
 
 /// What is asked for.
 #[derive(Clone, Copy)]
@@ -87,9 +94,12 @@ pub fn worker_file(
     let blocks = request
         .templates
         .fill(View::Worker, &values, &making.grafts.0)?;
-    has_every_section(&blocks)?;
+    has_every_section(making.wording(), &blocks)?;
     let name = making.names.of(id.as_str());
-    Ok(making.document(format!("Supervision file of {name}"), blocks, request))
+    let title = making
+        .wording()
+        .fill("titles.worker-file", &[("name", &name)]);
+    Ok(making.document(title, blocks, request))
 }
 
 /// A document on its way.
@@ -152,7 +162,10 @@ impl<'a> Making<'a> {
             period: request.period.or(usual),
             purpose: request.purpose,
             child,
-            names: Names(&facts.records.people),
+            names: Names {
+                people: &facts.records.people,
+                wording: request.templates.wording(),
+            },
             grafts: Grafts::default(),
             withheld: Vec::new(),
             opened: RefCell::default(),
@@ -162,7 +175,14 @@ impl<'a> Making<'a> {
 
     fn document(&self, title: String, blocks: Vec<Block>, request: &WorkerRequest<'_>) -> Document {
         let settings = self.facts.records.settings();
-        let document = marking::marked(title, blocks, settings, request.revision, self.facts.today);
+        let document = marking::marked(
+            self.wording(),
+            title,
+            blocks,
+            settings,
+            request.revision,
+            self.facts.today,
+        );
         Document {
             records: self.opened.borrow().iter().cloned().collect(),
             ..document
@@ -232,17 +252,18 @@ impl<'a> Making<'a> {
             .collect();
         let withheld = match self.extent {
             Extent::WithoutOthers => {
-                withheld::values(TO_BE_READ, std::mem::take(&mut self.withheld))
+                let note = self.wording().say("withheld.to-be-read");
+                withheld::values(&note, std::mem::take(&mut self.withheld))
             }
             Extent::Everything | Extent::CaseAlone => Json::Null,
         };
         Ok(json!({
             "today": self.today().to_string(),
             "worker": self.worker(),
-            "reader": said(reader.spoken()),
+            "reader": self.reader(reader),
             "case": case,
             "withheld": withheld,
-            "purpose": self.purpose.map(|purpose| said(purpose.spoken())),
+            "purpose": self.purpose.map(|purpose| first_capital(&self.purpose_words(purpose))),
             "period": self.period.map(|period| json!({
                 "from": period.from.to_string(),
                 "to": period.to.map(|to| to.to_string()),
@@ -264,19 +285,14 @@ impl<'a> Making<'a> {
             values,
         } = section;
         let left_out = self.purpose.filter(|purpose| !purpose.needs(folder));
-        let records = match held {
-            1 => "1 record is".to_owned(),
-            held => format!("{held} records are"),
-        };
         let note = match left_out {
-            _ if held == 0 => Some("Nothing is recorded in this section.".to_owned()),
-            Some(purpose) => Some(format!(
-                "Left out of a file for {}; {records} held here.",
-                purpose.spoken()
-            )),
-            None if shown == 0 => Some(format!(
-                "Nothing is recorded for this period; {records} held here for other days."
-            )),
+            _ if held == 0 => Some(self.wording().say("sections.nothing")),
+            Some(purpose) => {
+                let purpose = self.purpose_words(purpose);
+                let places = [("purpose", purpose.as_str())];
+                Some(self.wording().many("sections.left-out", held, &places))
+            }
+            None if shown == 0 => Some(self.wording().many("sections.other-days", held, &[])),
             None => None,
         };
         // What is left out does not reach a template at all.
@@ -285,11 +301,27 @@ impl<'a> Making<'a> {
         } else {
             values
         };
-        json!({"heading": heading(folder), "note": note, "show": values})
+        json!({"heading": heading(self.wording(), folder), "note": note, "show": values})
     }
 
     fn today(&self) -> Day {
         self.facts.today
+    }
+
+    fn wording(&self) -> &'a Wording {
+        self.names.wording
+    }
+
+    /// Who reads it, at the beginning of a line.
+    fn reader(&self, reader: Reader) -> String {
+        let words = self.wording().one_of("readers", reader.name());
+        first_capital(&words.unwrap_or_default())
+    }
+
+    /// What it is for, within a sentence.
+    fn purpose_words(&self, purpose: Purpose) -> String {
+        let words = self.wording().one_of("purposes", purpose.name());
+        words.unwrap_or_default()
     }
 
     /// The worker's post today, or their last one.
@@ -317,14 +349,14 @@ impl<'a> Making<'a> {
             "name": self.names.of(self.id.as_str()),
             "role": post.map(|post| {
                 let title = self.facts.policy.role_title(&post.role.value);
-                if title == post.role.as_str() { said(&title) } else { title }
+                if title == post.role.as_str() { self.wording().term(&title) } else { title }
             }),
-            "team": post.map(|post| said(post.team.as_str())),
-            "basis": own.map(|post| match post.basis {
-                Basis::Permanent => "Permanent",
-                Basis::FixedTerm => "Fixed term",
-                Basis::Agency => "Agency",
-            }),
+            "team": post.map(|post| self.wording().term(post.team.as_str())),
+            "basis": own.map(|post| self.wording().term(match post.basis {
+                Basis::Permanent => "permanent",
+                Basis::FixedTerm => "fixed-term",
+                Basis::Agency => "agency",
+            })),
             "hours": own.map(|post| post.hours.to_string()),
             "in_post_since": own.map(|post| post.from.value.to_string()),
             "employed_since": posts().filter(|_| is_theirs).map(|post| post.from.value).min().map(|day| day.to_string()),
@@ -336,7 +368,7 @@ impl<'a> Making<'a> {
                 "to": asye.to.as_ref().map(|to| to.value.to_string()),
                 "is_over": asye.to.as_ref().is_some_and(|to| to.value < today),
                 "milestones": asye.milestones.iter().map(|milestone| json!({
-                    "what": said(milestone.milestone.as_str()),
+                    "what": self.wording().term(milestone.milestone.as_str()),
                     "due": milestone.due.as_ref().map(|due| due.value.to_string()),
                     "held": milestone.held.as_ref().map(|held| held.value)
                         .filter(|held| *held <= today).map(|held| held.to_string()),
@@ -360,8 +392,8 @@ impl<'a> Making<'a> {
     fn leave_out(&mut self, day: Option<Day>, kind: &str) {
         self.withheld.push(Withheld {
             day,
-            kind: kind.to_owned(),
-            ground: ABOUT_FAMILIES,
+            kind: self.wording().say(kind),
+            ground: self.wording().say("withheld.ground.families"),
         });
     }
 
@@ -427,18 +459,21 @@ impl<'a> Making<'a> {
 }
 
 /// "3. Supervision record".
-fn heading(folder: Folder) -> String {
-    let known = SECTIONS
-        .iter()
-        .enumerate()
-        .find(|(_, (known, ..))| *known == folder);
-    known.map_or_else(String::new, |(at, (.., title))| {
-        format!("{}. {title}", at + 1)
+fn heading(wording: &Wording, folder: Folder) -> String {
+    let mut known = SECTIONS.iter();
+    let at = known.position(|(known, ..)| *known == folder);
+    at.map_or_else(String::new, |at| {
+        let title = wording.one_of("sections.title", SECTION_NAMES[at]);
+        let (number, title) = ((at + 1).to_string(), title.unwrap_or_default());
+        wording.fill(
+            "sections.heading",
+            &[("number", &number), ("title", &title)],
+        )
     })
 }
 
 /// A council's own template may say more, but the file has its eight sections (R13b).
-fn has_every_section(blocks: &[Block]) -> Result<(), TemplateError> {
+fn has_every_section(wording: &Wording, blocks: &[Block]) -> Result<(), TemplateError> {
     let mut headings = blocks.iter().filter_map(|block| match block {
         Block::Heading {
             level: 2, content, ..
@@ -446,7 +481,7 @@ fn has_every_section(blocks: &[Block]) -> Result<(), TemplateError> {
         _ => None,
     });
     for (folder, ..) in SECTIONS {
-        let wanted = heading(folder);
+        let wanted = heading(wording, folder);
         if !headings.any(|found| found == wanted) {
             return Err(TemplateError {
                 template: View::Worker.path().to_owned(),

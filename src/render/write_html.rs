@@ -5,6 +5,7 @@
 
 use super::document::{Block, Document, Inline};
 use super::html_body::{Body, broken, escaped};
+use super::verification::MARK;
 
 /// The sheet that every page carries.
 const SHEET: &str = include_str!("../../templates/render/sheet.css");
@@ -17,17 +18,19 @@ const CONTENTS_FROM: usize = 3;
 /// A document as an HTML page, with one line feed at its end.
 pub fn document(document: &Document) -> String {
     let marking = broken(&document.marking);
-    let mut body = Body::default();
+    let mut body = Body::of(&document.wording);
+    let verified = escaped(&document.verification_line());
     body.out = format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"robots\" content=\"noindex\">\n\
          <title>{title}</title>\n<style>\n{SHEET}{page}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#main\">Skip to the document</a>\n<header>\n",
+         <a class=\"skip\" href=\"#main\">{skip}</a>\n<header>\n",
         language = escaped(&document.language),
         title = escaped(&document.title),
-        page = page_margins(&document.marking, &document.verification),
+        skip = escaped(&document.wording.say("page.skip")),
+        page = page_margins(&document.marking, &document.verification_line()),
     );
     if !marking.is_empty() {
         body.out
@@ -41,7 +44,7 @@ pub fn document(document: &Document) -> String {
             broken(&document.notice)
         ));
     }
-    verification(&mut body, &document.verification);
+    verification(&mut body, &verified);
     body.out.push_str("</header>\n");
     body.out.push_str("<main id=\"main\" tabindex=\"-1\">\n");
     // What must be seen first stands before the list of sections.
@@ -58,7 +61,7 @@ pub fn document(document: &Document) -> String {
         body.out
             .push_str(&format!("<p>{}</p>\n", broken(&document.source_line)));
     }
-    verification(&mut body, &document.verification);
+    verification(&mut body, &verified);
     if !marking.is_empty() {
         body.out
             .push_str(&format!("<p class=\"marking\">{marking}</p>\n"));
@@ -67,44 +70,46 @@ pub fn document(document: &Document) -> String {
     body.out
 }
 
-fn verification(body: &mut Body, string: &str) {
-    if !string.is_empty() {
-        let line = format!(
-            "<p class=\"verification\">Verification: {}</p>\n",
-            escaped(string)
-        );
-        body.out.push_str(&line);
+fn verification(body: &mut Body, line: &str) {
+    if !line.is_empty() {
+        body.out
+            .push_str(&format!("<p class=\"verification\">{line}</p>\n"));
     }
 }
 
-/// The marking at the head, and the string of verification and the number at the foot of each printed page.
+/// The marking at the head, and the line of verification at the foot of each printed page.
 fn page_margins(marking: &str, verification: &str) -> String {
-    // In a string of a style sheet every character can be its number, and then none means anything.
-    let marking: String = marking
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_string()
-            } else {
-                format!("\\{:06x}", u32::from(c))
-            }
-        })
-        .collect();
+    let marking = in_sheet(marking, "");
     let foot = match verification {
         "" => String::new(),
-        string => format!("@page {{ @bottom-left {{ content: \"Verification: {string}\"; }} }}\n"),
+        line => format!(
+            "@page {{ @bottom-left {{ content: \"{}\"; }} }}\n",
+            in_sheet(line, ": ")
+        ),
     };
     format!(
         "{foot}@page {{ @top-left {{ content: \"{marking}\"; }} }}\n@page :first {{ @top-left {{ content: none; }} }}\n"
     )
 }
 
+/// Words in a string of a style sheet: every character that is not in `plain` is its number there, and then none means anything. The mark stays, for the
+/// string that is put in its place is letters, digits and hyphens.
+fn in_sheet(words: &str, plain: &str) -> String {
+    let character = |c: char| match c {
+        c if c.is_ascii_alphanumeric() || MARK.contains(c) || plain.contains(c) => c.to_string(),
+        c => format!("\\{:06x}", u32::from(c)),
+    };
+    words.chars().map(character).collect()
+}
+
 fn contents(body: &mut Body, blocks: &[Block]) {
     if sections(blocks).count() < CONTENTS_FROM {
         return;
     }
-    body.out
-        .push_str("<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n");
+    let title = escaped(&body.wording.say("page.contents"));
+    body.out.push_str(&format!(
+        "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{title}</h2>\n"
+    ));
     list_sections(body, blocks, 2);
     body.out.push_str("</nav>\n");
 }

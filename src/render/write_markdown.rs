@@ -6,6 +6,7 @@
 
 use super::document::{Align, Block, CalloutKind, Cell, Document, Fact, Inline, Table};
 use super::markdown_inline::{Place, longest_run, write};
+use super::wording::Wording;
 
 /// A document as Markdown, with one line feed at its end.
 pub fn document(document: &Document) -> String {
@@ -24,13 +25,10 @@ pub fn document(document: &Document) -> String {
         content: vec![Inline::text(words)],
     });
     part(&document.notice, &plain);
-    let verification = match document.verification.as_str() {
-        "" => String::new(),
-        string => format!("Verification: {string}"),
-    };
+    let verification = document.verification_line();
     part(&verification, &plain);
     if !document.blocks.is_empty() {
-        parts.push(blocks(&document.blocks));
+        parts.push(blocks_in(&document.wording, &document.blocks));
     }
     let mut foot = String::new();
     for block in [&document.source_line, &verification]
@@ -50,6 +48,10 @@ pub fn document(document: &Document) -> String {
 
 /// Blocks as Markdown, with one line feed at their end; nothing for none.
 pub fn blocks(blocks: &[Block]) -> String {
+    blocks_in(&Wording::default(), blocks)
+}
+
+fn blocks_in(wording: &Wording, blocks: &[Block]) -> String {
     let mut out = String::new();
     // Two lists in a row need different marks to stay two.
     let mut turn = false;
@@ -59,7 +61,7 @@ pub fn blocks(blocks: &[Block]) -> String {
             .and_then(|before| blocks.get(before))
             .is_some_and(|before| alike(before, block));
         turn = follows && !turn;
-        let written = self::block(block, turn);
+        let written = self::block(wording, block, turn);
         if !out.is_empty() && !written.is_empty() {
             out.push('\n');
         }
@@ -77,7 +79,7 @@ fn alike(before: &Block, block: &Block) -> bool {
     kind(before).is_some() && kind(before) == kind(block)
 }
 
-fn block(block: &Block, turn: bool) -> String {
+fn block(wording: &Wording, block: &Block, turn: bool) -> String {
     match block {
         Block::Heading { level, content, .. } => heading(*level, content),
         Block::Section {
@@ -86,7 +88,7 @@ fn block(block: &Block, turn: bool) -> String {
             blocks,
             ..
         } => {
-            let inner = self::blocks(blocks);
+            let inner = blocks_in(wording, blocks);
             let space = if inner.is_empty() { "" } else { "\n" };
             format!("{}{space}{inner}", heading(*level, title))
         }
@@ -95,18 +97,18 @@ fn block(block: &Block, turn: bool) -> String {
             ordered,
             start,
             items,
-        } => list(*ordered, *start, items, turn),
+        } => list(wording, *ordered, *start, items, turn),
         Block::Table(table) => self::table(table),
-        Block::Quote(blocks) => quote(&self::blocks(blocks)),
+        Block::Quote(blocks) => quote(&blocks_in(wording, blocks)),
         Block::Code(words) => {
             let fence = "`".repeat(longest_run(words, '`').max(2) + 1);
             format!("{fence}\n{words}\n{fence}\n")
         }
         Block::Rule => "___\n".to_owned(),
-        Block::Callout { kind, blocks } => callout(*kind, blocks),
+        Block::Callout { kind, blocks } => callout(wording, *kind, blocks),
         Block::DescriptionList(facts) => {
             let items: Vec<Vec<Block>> = facts.iter().map(fact).collect();
-            list(false, 1, &items, turn)
+            list(wording, false, 1, &items, turn)
         }
         Block::Figure(figure) => {
             let title = Block::Paragraph(vec![Inline::Strong(vec![Inline::text(&figure.title)])]);
@@ -117,9 +119,9 @@ fn block(block: &Block, turn: bool) -> String {
                 .filter(|(words, _)| !words.is_empty())
                 .map(|(_, block)| block)
                 .collect();
-            self::blocks(&said)
+            blocks_in(wording, &said)
         }
-        Block::Prose(blocks) => self::blocks(blocks),
+        Block::Prose(blocks) => blocks_in(wording, blocks),
     }
 }
 
@@ -131,7 +133,7 @@ fn heading(level: u8, words: &[Inline]) -> String {
     )
 }
 
-fn list(ordered: bool, start: u64, items: &[Vec<Block>], turn: bool) -> String {
+fn list(wording: &Wording, ordered: bool, start: u64, items: &[Vec<Block>], turn: bool) -> String {
     let is_tight = items.iter().all(|item| match item.as_slice() {
         [Block::Paragraph(_)] => true,
         [Block::Paragraph(_), Block::List { ordered, start, .. }] => !ordered || *start == 1,
@@ -148,7 +150,7 @@ fn list(ordered: bool, start: u64, items: &[Vec<Block>], turn: bool) -> String {
         if !is_tight && !out.is_empty() {
             out.push('\n');
         }
-        let inner = blocks(item);
+        let inner = blocks_in(wording, item);
         let inner = if is_tight {
             inner.replacen("\n\n", "\n", 1)
         } else {
@@ -178,9 +180,11 @@ fn quote(inner: &str) -> String {
     out
 }
 
-fn callout(kind: CalloutKind, blocks: &[Block]) -> String {
-    let words = Block::Paragraph(vec![Inline::Strong(vec![Inline::text(kind.words())])]);
-    let inner = [self::blocks(&[words]), self::blocks(blocks)].join("\n");
+fn callout(wording: &Wording, kind: CalloutKind, blocks: &[Block]) -> String {
+    let words = Block::Paragraph(vec![Inline::Strong(vec![Inline::text(
+        kind.words(wording),
+    )])]);
+    let inner = [blocks_in(wording, &[words]), blocks_in(wording, blocks)].join("\n");
     quote(&inner)
 }
 

@@ -6,14 +6,12 @@
 
 use super::document::{Block, Document, Inline, Table};
 use super::link;
+use super::wording::Wording;
 
 /// A document as plain text, with one line feed at its end.
 pub fn document(document: &Document) -> String {
-    let inner = blocks(&document.blocks);
-    let verification = match document.verification.as_str() {
-        "" => String::new(),
-        string => format!("Verification: {string}"),
-    };
+    let inner = blocks_in(&document.wording, &document.blocks);
+    let verification = document.verification_line();
     let parts = [
         document.marking.as_str(),
         &document.title,
@@ -30,19 +28,25 @@ pub fn document(document: &Document) -> String {
 
 /// Blocks as plain text, with one line feed at their end; nothing for none.
 pub fn blocks(blocks: &[Block]) -> String {
+    blocks_in(&Wording::default(), blocks)
+}
+
+fn blocks_in(wording: &Wording, blocks: &[Block]) -> String {
     let written: Vec<String> = blocks
         .iter()
-        .map(block)
+        .map(|inner| block(wording, inner))
         .filter(|written| !written.is_empty())
         .collect();
     written.join("\n")
 }
 
-fn block(block: &Block) -> String {
+fn block(wording: &Wording, block: &Block) -> String {
     match block {
-        Block::Heading { content, .. } => words(content) + "\n",
-        Block::Section { title, blocks, .. } => joined(words(title) + "\n", &self::blocks(blocks)),
-        Block::Paragraph(content) => words(content) + "\n",
+        Block::Heading { content, .. } => words(wording, content) + "\n",
+        Block::Section { title, blocks, .. } => {
+            joined(words(wording, title) + "\n", &blocks_in(wording, blocks))
+        }
+        Block::Paragraph(content) => words(wording, content) + "\n",
         Block::List {
             ordered,
             start,
@@ -55,15 +59,15 @@ fn block(block: &Block) -> String {
                 } else {
                     "- ".to_owned()
                 };
-                let inner = blocks_of_item(item);
+                let inner = blocks_of_item(wording, item);
                 indented(&mut out, &inner, &mark);
             }
             out
         }
-        Block::Table(table) => self::table(table),
+        Block::Table(table) => self::table(wording, table),
         Block::Quote(blocks) => {
             let mut out = String::new();
-            indented(&mut out, &self::blocks(blocks), "    ");
+            indented(&mut out, &blocks_in(wording, blocks), "    ");
             out
         }
         Block::Code(words) => {
@@ -72,19 +76,20 @@ fn block(block: &Block) -> String {
             out
         }
         Block::Rule => "* * *\n".to_owned(),
-        Block::Callout { kind, blocks } => {
-            joined(format!("{}:\n", kind.words()), &self::blocks(blocks))
-        }
+        Block::Callout { kind, blocks } => joined(
+            format!("{}:\n", kind.words(wording)),
+            &blocks_in(wording, blocks),
+        ),
         Block::DescriptionList(facts) => {
             let mut out = String::new();
             for fact in facts {
                 let values: Vec<String> = fact
                     .values
                     .iter()
-                    .map(|value| blocks_of_item(value))
+                    .map(|value| blocks_of_item(wording, value))
                     .collect();
                 let values = values.concat();
-                let mark = format!("{}: ", words(&fact.term));
+                let mark = format!("{}: ", words(wording, &fact.term));
                 // The first line stands beside the term, the rest under it.
                 let mut lines = values.lines();
                 out.push_str(format!("{mark}{}", lines.next().unwrap_or_default()).trim_end());
@@ -100,7 +105,7 @@ fn block(block: &Block) -> String {
                 .collect();
             parts.join("\n") + "\n"
         }
-        Block::Prose(blocks) => self::blocks(blocks),
+        Block::Prose(blocks) => blocks_in(wording, blocks),
     }
 }
 
@@ -113,8 +118,8 @@ fn joined(head: String, inner: &str) -> String {
 }
 
 /// An item of a single paragraph with what stands under it, without empty lines in between.
-fn blocks_of_item(item: &[Block]) -> String {
-    let written: Vec<String> = item.iter().map(block).collect();
+fn blocks_of_item(wording: &Wording, item: &[Block]) -> String {
+    let written: Vec<String> = item.iter().map(|inner| block(wording, inner)).collect();
     let is_short = matches!(
         item,
         [Block::Paragraph(_)] | [Block::Paragraph(_), Block::List { .. }]
@@ -133,16 +138,16 @@ fn indented(out: &mut String, inner: &str, mark: &str) {
     }
 }
 
-fn table(table: &Table) -> String {
+fn table(wording: &Wording, table: &Table) -> String {
     let mut out = String::new();
     if !table.caption.is_empty() {
-        out.push_str(&words(&table.caption));
+        out.push_str(&words(wording, &table.caption));
         out.push_str("\n\n");
     }
-    let heads: Vec<String> = table.head.iter().map(|head| words(head)).collect();
+    let heads: Vec<String> = table.head.iter().map(|head| words(wording, head)).collect();
     if table.rows.is_empty() {
         out.push_str(&heads.join(", "));
-        out.push_str("\nNo entries\n");
+        out.push_str(&format!("\n{}\n", wording.say("page.no-entries")));
         return out;
     }
     if heads.iter().all(String::is_empty) || table.head.len() == 1 {
@@ -151,7 +156,7 @@ fn table(table: &Table) -> String {
             out.push_str(":\n");
         }
         for row in &table.rows {
-            let cells: Vec<String> = row.iter().map(|cell| words(cell)).collect();
+            let cells: Vec<String> = row.iter().map(|cell| words(wording, cell)).collect();
             out.push_str(&format!("- {}\n", cells.join(", ")));
         }
         return out;
@@ -162,7 +167,7 @@ fn table(table: &Table) -> String {
         .map(|row| {
             let said = heads.iter().zip(row).map(|(head, cell)| {
                 let colon = if head.is_empty() { "" } else { ": " };
-                format!("{head}{colon}{}", words(cell))
+                format!("{head}{colon}{}", words(wording, cell))
                     .trim_end()
                     .to_owned()
                     + "\n"
@@ -174,25 +179,26 @@ fn table(table: &Table) -> String {
     out
 }
 
-fn words(inlines: &[Inline]) -> String {
+fn words(wording: &Wording, inlines: &[Inline]) -> String {
     let mut out = String::new();
-    push(&mut out, inlines);
+    push(wording, &mut out, inlines);
     out
 }
 
-fn push(out: &mut String, inlines: &[Inline]) {
+fn push(wording: &Wording, out: &mut String, inlines: &[Inline]) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => push(out, inner),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => push(wording, out, inner),
             Inline::Strikethrough(inner) => {
-                out.push_str("[struck out: ");
-                push(out, inner);
-                out.push(']');
+                let (before, after) = wording.around("page.struck-out", "words");
+                out.push_str(&before);
+                push(wording, out, inner);
+                out.push_str(&after);
             }
             Inline::Link { url, text } => {
                 let begin = out.len();
-                push(out, text);
+                push(wording, out, text);
                 let address = link::shown(url);
                 if out[begin..] != *address && out[begin..] != *url {
                     out.push_str(&format!(" ({address})"));

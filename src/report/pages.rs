@@ -73,6 +73,8 @@ const PAGES: &[(&str, &str)] = &[
         include_str!("pages/sign_off_unreadable.md"),
     ),
     ("store-empty", include_str!("pages/store_empty.md")),
+    ("string-unknown", include_str!("pages/string_unknown.md")),
+    ("string-unusable", include_str!("pages/string_unusable.md")),
     (
         "template-unusable",
         include_str!("pages/template_unusable.md"),

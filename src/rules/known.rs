@@ -44,6 +44,8 @@ const OTHERS: &[&str] = &[
     "rule-without-effect",
     "sign-off-unreadable",
     "store-empty",
+    "string-unknown",
+    "string-unusable",
     "template-unusable",
     "unresolved-conflict",
     "value-unfit",

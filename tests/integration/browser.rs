@@ -8,5 +8,5 @@
 mod accessibility;
 mod chromium;
 mod documents;
-mod hostile;
+pub(crate) mod hostile;
 mod server;

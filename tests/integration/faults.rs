@@ -151,6 +151,18 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
     ("acceptance-unused", "supervision.yaml", 21, "access-untold"),
     ("finding-unknown", "supervision.yaml", 23, "warning"),
     (
+        "string-unknown",
+        "templates/render/strings.yaml",
+        3,
+        "sign-of",
+    ),
+    (
+        "string-unusable",
+        "templates/render/strings.yaml",
+        4,
+        "\"{title} of the {day}\"",
+    ),
+    (
         "check-expired",
         "workers/ann-lowe/1-checklist/checklist.yaml",
         10,

@@ -6,7 +6,7 @@
 
 mod audit;
 mod bank_holidays;
-mod browser;
+pub(crate) mod browser;
 
 mod changes;
 mod clauses;
@@ -30,6 +30,7 @@ mod render_disclosure;
 mod render_hostile;
 mod render_pictures;
 mod render_views;
+mod render_word;
 mod render_writers;
 mod rules;
 mod saving;
@@ -39,3 +40,4 @@ mod single_faults;
 mod store;
 mod support;
 mod tables;
+mod wording;

@@ -136,7 +136,12 @@ fn r10_r15_a_childs_documents_hold_what_each_reader_may_have() {
     let store = Store::new();
     let templates = Templates::built_in();
     let id = ChildId::new("c-1");
-    let elsewhere = about_child(&store.read.records, &id, store.read.today);
+    let elsewhere = about_child(
+        templates.wording(),
+        &store.read.records,
+        &id,
+        store.read.today,
+    );
     for reader in Reader::ALL
         .iter()
         .copied()
@@ -340,7 +345,12 @@ fn r15_what_is_withheld_is_listed_by_kind_day_and_ground() {
     let store = Store::new();
     let templates = Templates::built_in();
     let id = ChildId::new("c-1");
-    let elsewhere = about_child(&store.read.records, &id, store.read.today);
+    let elsewhere = about_child(
+        templates.wording(),
+        &store.read.records,
+        &id,
+        store.read.today,
+    );
     assert_eq!(elsewhere.len(), 7, "one session a year");
     let request = ChildRequest {
         reader: Reader::Applicant,

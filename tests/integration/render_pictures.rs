@@ -195,6 +195,29 @@ fn r8_the_timeline_and_its_table_hold_every_session_of_the_records() {
     }
 }
 
+#[test]
+fn r8e_a_date_that_the_agreement_sets_is_said_to_be_asked_by_it() {
+    let read = Read::example();
+    let templates = Templates::built_in();
+    let document = read
+        .worker("dana-wells", &for_manager(&templates))
+        .expect("a file");
+    let rows = beside(&document, SESSIONS);
+    let asked_by = |due: &str| {
+        let row = rows.iter().find(|row| row[0] == due);
+        row.map(|row| row[3].as_str())
+    };
+    // Every four weeks with Ruth Adeyemi, from 7 October; a new manager on 2 March 2026, whose agreement says four weeks too.
+    assert_eq!(
+        asked_by("4 November 2025"),
+        Some("The agreement of 1 September 2025")
+    );
+    assert_eq!(
+        asked_by("7 April 2026"),
+        Some("The agreement of 2 March 2026")
+    );
+}
+
 /// Three months in which one session came late and another not at all.
 #[test]
 fn r8a_a_delay_is_drawn_and_told_with_its_days() {

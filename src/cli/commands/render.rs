@@ -277,7 +277,9 @@ pub(in crate::cli) fn write_worker_page(
 
 /// What the document is made from, in words: the commit that was read, or the one that the files on disk stand on.
 pub(super) fn revision(reading: &Reading, store: &Store) -> Result<Option<String>, Error> {
-    Ok(current(reading, store)?.map(marking::revision_words))
+    let templates = Templates::of_store(&reading.sources);
+    let revision = current(reading, store)?;
+    Ok(revision.map(|revision| marking::revision_words(templates.wording(), revision)))
 }
 
 /// The commit that was read, or the one that the files on disk stand on.

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use super::facts::Facts;
 use super::replay::{Fate, How, Stretch};
-use super::{Anchor, Draft, DueKind};
+use super::{Anchor, Ask, Draft, DueKind};
 use crate::calendar::{Dated, Day, Held, Period};
 use crate::diag::Citation;
 use crate::record::store_settings::Holds;
@@ -64,6 +64,8 @@ pub struct Obligation {
     pub because: Vec<Citation>,
     /// Who asked for it by which day, strictest first.
     pub asked: Vec<String>,
+    /// Who asked for the earliest of them, where that was no policy but an agreement or a decision, in a phrase.
+    pub agreed_in: Option<String>,
     /// What the date was counted from.
     pub counted_from: Option<Anchor>,
     /// What became of it.
@@ -339,6 +341,7 @@ fn obligation(
         must: draft.must,
         rule: draft.rule,
         because: draft.because,
+        agreed_in: draft.asked.first().and_then(agreed_in),
         asked: draft.asked.into_iter().map(|ask| ask.says).collect(),
         counted_from: draft.counted_from,
         outcome,
@@ -358,6 +361,11 @@ impl Reason {
             _ => "the line manager has changed since",
         }
     }
+}
+
+/// Who asks, where that is no policy: what people agreed or decided cites no clause.
+pub fn agreed_in(ask: &Ask) -> Option<String> {
+    ask.because.is_empty().then(|| ask.by.clone())
 }
 
 /// The team and the line manager of a worker on a day.
@@ -442,6 +450,7 @@ fn without_their_file(facts: &Facts<'_>) -> Vec<Obligation> {
         rule: String::new(),
         because: Vec::new(),
         asked: Vec::new(),
+        agreed_in: None,
         counted_from: None,
         outcome: Outcome::NotCounted(Reason::CannotTell),
         done: None,

@@ -6,7 +6,8 @@ use serde_json::{Value as Json, json};
 
 use super::super::audience::a_year_before;
 use super::super::purpose::Extent;
-use super::super::values::{list, said, text};
+use super::super::values::{list, text};
+use super::super::wording::{Wording, first_capital};
 use super::{Making, Section, heading};
 use crate::calendar::Held;
 use crate::diag::Citation;
@@ -32,7 +33,9 @@ impl Making<'_> {
         };
         let empty = sections.iter().filter(|section| section.held == 0);
         let empty = empty.filter(|section| self.should_not_be_empty(section.folder));
-        let empty: Vec<String> = empty.map(|section| heading(section.folder)).collect();
+        let empty: Vec<String> = empty
+            .map(|section| heading(self.wording(), section.folder))
+            .collect();
         let unread = self.facts.records.unread.iter();
         let folder = format!("{}/", self.id);
         let unread: Vec<&str> = unread
@@ -92,41 +95,64 @@ impl Making<'_> {
     }
 
     fn what(&self, due: &Due, actions: &BTreeMap<String, String>) -> String {
+        let words = self.wording();
         let subject = due.subject.as_deref();
-        let child = due.child.as_ref();
-        let of_child = child.map_or_else(String::new, |child| format!(" of {child}"));
-        match due.kind {
-            DueKind::Action => {
-                let words = subject.and_then(|id| actions.get(id));
-                let words = words.map(String::as_str).or(subject).unwrap_or_default();
-                let of = child.map_or_else(String::new, |child| format!(" for {child}"));
-                format!("Action{of}: {words}")
+        let child = due.child.as_ref().map(|child| child.as_str());
+        match (due.kind, child) {
+            (DueKind::Action, child) => {
+                let what = subject.and_then(|id| actions.get(id));
+                let what = what.map(String::as_str).or(subject).unwrap_or_default();
+                match child {
+                    None => words.fill("due.action", &[("words", what)]),
+                    Some(child) => {
+                        words.fill("due.action-for", &[("child", child), ("words", what)])
+                    }
+                }
             }
-            DueKind::Renewal => format!("Renewal: {}", check(subject.unwrap_or_default())),
-            DueKind::NextDiscussion => format!("Discussion{of_child} on the date that was set"),
-            kind => {
-                let subject =
-                    subject.map_or_else(String::new, |subject| format!(": {}", said(subject)));
-                format!("{}{of_child}{subject}", said(kind.spoken()))
+            (DueKind::Renewal, _) => {
+                let check = check(words, subject.unwrap_or_default());
+                words.fill("due.renewal", &[("check", &check)])
+            }
+            (DueKind::NextDiscussion, None) => words.say("due.on-date-set"),
+            (DueKind::NextDiscussion, Some(child)) => {
+                words.fill("due.of-child-on-date-set", &[("child", child)])
+            }
+            (kind, child) => {
+                let what = words.one_of("dues", kind.name()).unwrap_or_default();
+                let what = first_capital(&what);
+                let subject = subject.map(|subject| words.term(subject));
+                match (child, &subject) {
+                    (None, None) => what,
+                    (Some(child), None) => {
+                        words.fill("due.of-child", &[("what", &what), ("child", child)])
+                    }
+                    (None, Some(subject)) => {
+                        words.fill("due.about", &[("what", &what), ("subject", subject)])
+                    }
+                    (Some(child), Some(subject)) => words.fill(
+                        "due.of-child-about",
+                        &[("what", &what), ("child", child), ("subject", subject)],
+                    ),
+                }
             }
         }
     }
 
     fn when(&self, due: &Due) -> String {
-        let last_reason = || due.why.last().cloned().unwrap_or_default();
-        let by = due.due.map(|day| day.in_words());
+        let words = self.wording();
+        let by = due.due.map(|day| words.day(day));
         match (due.state, by, due.days_from(self.today())) {
-            (State::Overdue, Some(by), Some(days)) => match -days {
-                1 => format!("was due on {by}, yesterday"),
-                days => format!("was due on {by}, {days} days ago"),
-            },
+            (State::Overdue, Some(by), Some(days)) => {
+                words.many("attention.was-due", -days, &[("date", &by)])
+            }
             (State::Due, ..) => String::new(),
             (State::Suspended, Some(by), _) => {
-                format!("waits while the worker is away; would be due on {by}")
+                words.fill("attention.waits-until", &[("date", &by)])
             }
-            (State::Suspended, None, _) => "waits while the worker is away".to_owned(),
-            (_, Some(by), _) => format!("due on {by}"),
-            (_, None, _) => last_reason(),
+            (State::Suspended, None, _) => words.say("attention.waits"),
+            (_, Some(by), _) => words.fill("attention.due-on", &[("date", &by)]),
+            // Why a day cannot be told is said by what reckons the days, in its own words.
+            (_, None, _) => due.why.last().cloned().unwrap_or_default(),
         }
     }
 
@@ -197,7 +223,10 @@ impl Making<'_> {
             };
             if let Some(what) = text(fields, "what").as_str() {
                 let who = self.names.of(action.who.as_str());
-                found.insert(id.to_owned(), format!("{what} ({who})"));
+                let words = self
+                    .wording()
+                    .fill("actions.by", &[("what", what), ("who", &who)]);
+                found.insert(id.to_owned(), words);
             }
         }
     }
@@ -213,9 +242,8 @@ pub(super) fn asked_by(citation: &Citation) -> String {
 }
 
 /// A check of section 1 in words.
-pub(super) fn check(name: &str) -> String {
-    match name {
-        "dbs" => "DBS check".to_owned(),
-        other => said(other),
-    }
+pub(super) fn check(wording: &Wording, name: &str) -> String {
+    wording
+        .one_of("checks", name)
+        .unwrap_or_else(|| wording.term(name))
 }

@@ -14,11 +14,6 @@ use crate::record::words::Words;
 const CASES: &str = "case management";
 /// The part in which the worker thinks about the work.
 const REFLECTION: &str = "reflection";
-/// What is said of a session whose words the reader may not have.
-const WORKERS_OWN: &str = "The worker's own words are left out for this reader.";
-/// What is said of the parts that a case review does not need.
-const NOT_NEEDED: &str =
-    "What the session says of other cases and of the worker alone is left out of a case review.";
 
 impl Making<'_> {
     /// Takes out of a session's words what this document leaves out, and says in a sentence that something was.
@@ -26,13 +21,13 @@ impl Making<'_> {
         &mut self,
         filed: &Filed<Session>,
         words: &mut Words,
-    ) -> Option<&'static str> {
+    ) -> Option<String> {
         if self.key.is_none() {
-            return Some(WORKERS_OWN);
+            return Some(self.wording().say("session.workers-own-left-out"));
         }
         if self.child.is_some() {
             self.leave_other_cases_out(words);
-            return Some(NOT_NEEDED);
+            return Some(self.wording().say("session.not-needed-left-out"));
         }
         if self.extent == Extent::WithoutOthers {
             self.leave_cases_out(filed, words);
@@ -65,10 +60,7 @@ impl Making<'_> {
     fn leave_cases_out(&mut self, filed: &Filed<Session>, words: &mut Words) {
         let day = Some(filed.data.date.value);
         if !list(&words.fields, "cases").is_empty() {
-            self.leave_out(
-                day,
-                "The cases in a session: how each was discussed, and what was noted",
-            );
+            self.leave_out(day, "withheld.kind.cases");
         }
         retain(&mut words.fields, "cases", |_| false);
         let of_children = |action: &Json| {
@@ -80,11 +72,11 @@ impl Making<'_> {
             !of_children(action)
         });
         if list(&words.fields, "actions-reviewed").len() < before {
-            self.leave_out(day, "Actions for children, gone through in a session");
+            self.leave_out(day, "withheld.kind.childrens-actions");
         }
         let is_about_cases = |title: &str| title.to_lowercase().starts_with(CASES);
         if words.parts.iter().any(|(title, _)| is_about_cases(title)) {
-            self.leave_out(day, "The part of a session about case management");
+            self.leave_out(day, "withheld.kind.case-part");
         }
         words.parts.retain(|(title, _)| !is_about_cases(title));
     }
@@ -105,10 +97,7 @@ impl Making<'_> {
             !is_of_child(evidence)
         });
         if list(&words.fields, "evidence").len() < before {
-            self.leave_out(
-                Some(on),
-                "Evidence for progression that lies in a child's record",
-            );
+            self.leave_out(Some(on), "withheld.kind.evidence");
         }
     }
 
@@ -138,11 +127,11 @@ impl Making<'_> {
                     .is_some_and(|reflective| reflective.value);
                 json!({
                     "child": case.child.as_str(),
-                    "discussion": match (case.is_full(), reflective) {
-                        (true, true) => "In full, in-depth reflective",
-                        (true, false) => "In full",
-                        (false, _) => "Acknowledged",
-                    },
+                    "discussion": self.wording().say(match (case.is_full(), reflective) {
+                        (true, true) => "session.cases.in-depth",
+                        (true, false) => "session.cases.in-full",
+                        (false, _) => "session.cases.acknowledged",
+                    }),
                     "judged": null,
                     "visit": case.last_visit_seen.as_ref().map(|day| day.value.to_string()),
                     "next": case.next_discussion.as_ref().map(|day| day.value.to_string()),

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::super::audience::a_year_before;
-use super::super::values::{day, list, record, said, term, text, texts, truth};
+use super::super::values::{day, list, text, texts, truth};
 use super::{Making, Section};
 use crate::record::layout::Folder;
 
@@ -32,12 +32,10 @@ impl Making<'_> {
                 "supervisor": self.names.field(fields, "supervisor"),
                 "from": day(&fields["period"], "from"),
                 "to": day(&fields["period"], "to"),
-                "stage": match filed.data.stage.as_str() {
-                    "start" => "Start of the year".to_owned(),
-                    "mid-year" => "Mid-year".to_owned(),
-                    "end" => "End of the year".to_owned(),
-                    other => said(other),
-                },
+                "stage": self
+                    .wording()
+                    .one_of("pdr.stage", filed.data.stage.as_str())
+                    .unwrap_or_else(|| self.wording().term(filed.data.stage.as_str())),
                 "agreement_reviewed": day(&fields["agreement-reviewed"], "on"),
                 "objectives": objectives,
                 "has_progress": has_progress,
@@ -68,7 +66,7 @@ impl Making<'_> {
             let peer = &fields["peer-reflection"];
             let specific = json!({
                 "activity": text(fields, "activity"),
-                "type": term(fields, "type"),
+                "type": self.names.term(fields, "type"),
                 "provider": text(fields, "provider"),
                 "hours": text(fields, "hours"),
                 "mandatory": truth(fields, "mandatory"),
@@ -83,7 +81,7 @@ impl Making<'_> {
             folder: Folder::Training,
             held,
             shown,
-            values: json!({"cpds": cpds, "hours": hours_in_words(hours), "since": year.after().to_string()}),
+            values: json!({"cpds": cpds, "hours": self.wording().many("training.hours", rounded(hours), &[]), "since": year.after().to_string()}),
         }
     }
 
@@ -99,7 +97,7 @@ impl Making<'_> {
             let evidence = list(fields, "evidence").iter().map(|evidence| {
                 json!({
                     "what": text(evidence, "what"),
-                    "record": evidence["record"].as_str().map(|id| record(id, self.id.as_str())),
+                    "record": evidence["record"].as_str().map(|id| self.names.record(id, self.id.as_str())),
                 })
             });
             let specific = json!({
@@ -107,7 +105,7 @@ impl Making<'_> {
                 "to_level": text(fields, "to-level"),
                 "applied": day(fields, "applied"),
                 "panel": day(fields, "panel"),
-                "outcome": term(fields, "outcome"),
+                "outcome": self.names.term(fields, "outcome"),
                 "evidence": evidence.collect::<Vec<Json>>(),
             });
             steps.push(self.record(filed, &words, specific));
@@ -121,12 +119,7 @@ impl Making<'_> {
     }
 }
 
-/// "14.5 hours".
-fn hours_in_words(hours: f64) -> String {
-    let rounded = (hours * 100.0).round() / 100.0;
-    if rounded == 1.0 {
-        "1 hour".to_owned()
-    } else {
-        format!("{rounded} hours")
-    }
+/// To two places: "14.5".
+pub(super) fn rounded(hours: f64) -> f64 {
+    (hours * 100.0).round() / 100.0
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::values::{day, every, interval, list, text};
+use super::super::values::{day, list, text};
 use super::attention::check;
 use super::{Making, Section};
 use crate::calendar::Day;
@@ -24,30 +24,35 @@ impl Making<'_> {
         let dbs = &fields["dbs"];
         if dbs.is_object() {
             named.push("dbs".to_owned());
-            rows.push(self.check_row("dbs", check("dbs"), dbs, "issued"));
+            rows.push(self.check_row("dbs", check(self.wording(), "dbs"), dbs, "issued"));
         }
         let registration = &fields["registration"];
         if registration.is_object() {
             let parts = [text(registration, "body"), text(registration, "number")];
             let parts: Vec<&str> = parts.iter().filter_map(Json::as_str).collect();
-            let words = format!("Registration: {}", parts.join(", "));
+            let words = self
+                .wording()
+                .fill("checklist.registration", &[("body", &parts.join(", "))]);
             named.push("registration".to_owned());
             rows.push(self.check_row("registration", words, registration, "renewed"));
         }
         for qualification in list(&fields, "qualifications") {
             let words = text(qualification, "qualification");
-            let words = words.as_str().unwrap_or("Qualification").to_owned();
+            let words = words.as_str().map_or_else(
+                || self.wording().say("checklist.qualification"),
+                str::to_owned,
+            );
             rows.push(self.check_row("", words, qualification, "awarded"));
         }
         for other in list(&fields, "others") {
             let name = other["check"].as_str().unwrap_or_default();
             named.push(name.to_owned());
-            rows.push(self.check_row(name, check(name), other, "issued"));
+            rows.push(self.check_row(name, check(self.wording(), name), other, "issued"));
         }
         let asked = self.renewals().filter_map(|due| due.subject.clone());
         let mut missing: Vec<String> = asked
             .filter(|name| !named.contains(name))
-            .map(|name| check(&name))
+            .map(|name| check(self.wording(), &name))
             .collect();
         missing.dedup();
         Section {
@@ -115,9 +120,9 @@ impl Making<'_> {
             "revision": text(fields, "revision"),
             "starts": day(fields, "starts"),
             "review_by": day(fields, "review-by"),
-            "interval": every(&fields["interval"]),
+            "interval": self.names.every(&fields["interval"]),
             "minutes": text(fields, "minutes"),
-            "booked_ahead": interval(&fields["booked-ahead"]),
+            "booked_ahead": self.names.lasting(&fields["booked-ahead"]),
             "recording_days": text(fields, "recording-days"),
             "disagreement_days": text(fields, "disagreement-days"),
             "read": {
@@ -150,7 +155,7 @@ impl Making<'_> {
             let on = reviewed.on.value;
             let is_known = reviews.iter().any(|(known, _)| *known == on);
             if reviewed.agreement.value == filed.id && !is_known {
-                reviews.push((on, json!("with the PDR")));
+                reviews.push((on, json!(self.wording().say("agreement.with-pdr"))));
             }
         }
         reviews.retain(|(on, _)| *on <= self.today());

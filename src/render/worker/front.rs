@@ -6,7 +6,9 @@
 use serde_json::{Value as Json, json};
 
 use super::super::audience::Purpose;
-use super::super::values::{day, list, term, text};
+use super::super::values::{day, list, text};
+use super::super::wording::Wording;
+use super::development::rounded;
 use super::{Making, Section, heading};
 use crate::calendar::Day;
 
@@ -34,10 +36,12 @@ impl Making<'_> {
                 self.first_sessions(),
             ],
             Purpose::CaseReview => vec![self.timeline(), self.discussions()],
-            Purpose::Transfer => vec![held(sections)],
+            Purpose::Transfer => vec![self.held(sections)],
             Purpose::Access => return Json::Null,
         };
-        json!({"title": format!("What matters for {}", purpose.spoken()), "tables": tables})
+        let purpose = self.purpose_words(purpose);
+        let title = self.wording().fill("front.title", &[("purpose", &purpose)]);
+        json!({"title": title, "tables": tables})
     }
 
     fn objectives(&self) -> Json {
@@ -51,20 +55,25 @@ impl Making<'_> {
             json!([
                 text(one, "objective"),
                 text(one, "measure"),
-                in_words(&by),
+                self.names.day(&by),
                 text(one, "progress")
             ])
         });
-        let on = pdrs.first().map_or_else(String::new, |filed| {
-            format!(", as of the PDR of {}", filed.data.date.value.in_words())
-        });
-        table(
-            "Objectives",
-            &format!("Objectives{on}"),
-            &["Objective", "Measure", "By when", "Progress"],
-            rows.collect(),
-            "No objectives are recorded for this period.",
-        )
+        let words = self.wording();
+        let caption = match pdrs.first() {
+            Some(filed) => {
+                let date = words.day(filed.data.date.value);
+                words.fill("front.objectives.caption-of-day", &[("date", &date)])
+            }
+            None => words.say("front.objectives.caption"),
+        };
+        Front {
+            name: "objectives",
+            head: &["objective", "measure", "by-when", "progress"],
+            caption: Some(caption),
+            empty: Some("none"),
+        }
+        .table(words, rows.collect())
     }
 
     /// How often each part of the sessions has something in it, and the topics that came up on more than one day.
@@ -103,29 +112,26 @@ impl Making<'_> {
                 }
             }
         }
+        let words = self.wording();
         let again = counts
             .iter()
             .enumerate()
             .filter(|(at, (_, count, _))| *at < parts || *count > 1);
         let rows = again.map(|(at, (title, count, last))| {
-            let kind = if at < parts {
-                "Part of the record"
-            } else {
-                "On the agenda"
-            };
-            json!([title, kind, count.to_string(), last.map(Day::in_words)])
+            let kind = words.say(match at < parts {
+                true => "front.themes.part",
+                false => "front.themes.agenda",
+            });
+            let last = last.map(|last| words.day(last));
+            json!([title, kind, count.to_string(), last])
         });
-        let caption = format!(
-            "What {} sessions were about: the parts that were filled in, and topics that came up again",
-            sessions.len()
-        );
-        table(
-            "Themes",
-            &caption,
-            &["What", "Where", "Sessions", "Last"],
-            rows.collect(),
-            "No session is recorded for this period.",
-        )
+        Front {
+            name: "themes",
+            head: &["what", "where", "sessions", "last"],
+            caption: Some(words.many("front.themes.caption", sessions.len(), &[])),
+            empty: Some("none"),
+        }
+        .table(words, rows.collect())
     }
 
     fn learning(&self) -> Json {
@@ -134,25 +140,23 @@ impl Making<'_> {
         let rows = cpds.iter().map(|filed| {
             let words = self.words(filed);
             json!([
-                filed.data.date.value.in_words(),
+                self.wording().day(filed.data.date.value),
                 text(&words.fields, "activity"),
-                term(&words.fields, "type"),
+                self.names.term(&words.fields, "type"),
                 text(&words.fields, "hours")
             ])
         });
         let rows: Vec<Json> = rows.collect();
-        let caption = format!(
-            "{} activities, {} hours",
-            rows.len(),
-            (hours * 100.0).round() / 100.0
-        );
-        table(
-            "Learning (CPD)",
-            &caption,
-            &["Day", "Activity", "Type", "Hours"],
-            rows,
-            "No learning is recorded for this period.",
-        )
+        let hours = rounded(hours).to_string();
+        let places = [("hours", hours.as_str())];
+        let words = self.wording();
+        Front {
+            name: "learning",
+            head: &["day", "activity", "type", "hours"],
+            caption: Some(words.many("front.learning.caption", rows.len(), &places)),
+            empty: Some("none"),
+        }
+        .table(words, rows)
     }
 
     fn agreement_in_force(&self) -> Json {
@@ -167,56 +171,64 @@ impl Making<'_> {
             let reviews: Vec<String> = self
                 .reviews(filed, &words.fields)
                 .iter()
-                .filter_map(|review| Some(in_words(&review["on"]).as_str()?.to_owned()))
+                .filter_map(|review| Some(self.names.day(&review["on"]).as_str()?.to_owned()))
                 .collect();
             let reviewed = match reviews.is_empty() {
-                true => "not yet".to_owned(),
+                true => self.wording().say("front.agreement.not-yet"),
                 false => reviews.join(", "),
             };
             json!([
-                filed.data.date.value.in_words(),
+                self.wording().day(filed.data.date.value),
                 self.names.field(&words.fields, "supervisor"),
-                in_words(&day(&words.fields, "review-by")),
+                self.names.day(&day(&words.fields, "review-by")),
                 reviewed,
                 self.signing(&filed.id),
             ])
         });
-        table(
-            "Supervision agreement",
-            "The latest agreement",
-            &["Made", "With", "Review by", "Reviewed", "Sign-off"],
-            rows.collect(),
-            "There is no supervision agreement.",
-        )
+        Front {
+            name: "agreement",
+            head: &["made", "with", "review-by", "reviewed", "sign-off"],
+            caption: None,
+            empty: Some("none"),
+        }
+        .table(self.wording(), rows.collect())
+    }
+
+    /// What goes over with the file.
+    fn held(&self, sections: &[&Section]) -> Json {
+        let words = self.wording();
+        let rows = sections
+            .iter()
+            .map(|section| json!([heading(words, section.folder), section.held.to_string()]));
+        Front {
+            name: "held",
+            head: &["section", "records"],
+            caption: None,
+            empty: None,
+        }
+        .table(words, rows.collect())
     }
 }
 
-/// What goes over with the file.
-fn held(sections: &[&Section]) -> Json {
-    let rows = sections
-        .iter()
-        .map(|section| json!([heading(section.folder), section.held.to_string()]));
-    table(
-        "What is handed over",
-        "Records by section",
-        &["Section", "Records"],
-        rows.collect(),
-        "",
-    )
+/// A table of the first page, whose words are a group of strings.
+pub(super) struct Front<'a> {
+    /// The group: `front.<name>`.
+    pub(super) name: &'a str,
+    /// The strings of its heads.
+    pub(super) head: &'a [&'a str],
+    /// Its caption, where that is more than the string of that name.
+    pub(super) caption: Option<String>,
+    /// The string that stands there when the table has no rows.
+    pub(super) empty: Option<&'a str>,
 }
 
-pub(super) fn table(
-    title: &str,
-    caption: &str,
-    head: &[&str],
-    rows: Vec<Json>,
-    empty: &str,
-) -> Json {
-    json!({"title": title, "caption": caption, "head": head, "rows": rows, "empty": empty, "picture": null})
-}
-
-/// A day in a field, as people write it.
-pub(super) fn in_words(value: &Json) -> Json {
-    let day = value.as_str().and_then(|day| day.parse::<Day>().ok());
-    day.map_or(Json::Null, |day| json!(day.in_words()))
+impl Front<'_> {
+    /// The table as its template takes it.
+    pub(super) fn table(self, wording: &Wording, rows: Vec<Json>) -> Json {
+        let say = |name: &str| wording.say(&format!("front.{}.{name}", self.name));
+        let caption = self.caption.unwrap_or_else(|| say("caption"));
+        let head: Vec<String> = self.head.iter().map(|name| say(name)).collect();
+        let empty = self.empty.map(say).unwrap_or_default();
+        json!({"title": say("title"), "caption": caption, "head": head, "rows": rows, "empty": empty, "picture": null})
+    }
 }

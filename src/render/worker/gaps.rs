@@ -2,7 +2,7 @@
 
 use super::super::audience::a_year_before;
 use super::super::purpose::Extent;
-use super::super::values::{record, said};
+use super::super::wording::first_capital;
 use super::Making;
 use crate::calendar::{Day, Period};
 use crate::due::DueKind;
@@ -16,6 +16,16 @@ use crate::revision::state::{State, standing};
 /// So many days are named one by one; of more, the first and the last.
 const NAMED: usize = 12;
 
+/// Something that was late or left out.
+pub(super) struct Missed {
+    /// By when.
+    pub(super) due: Option<Day>,
+    /// What, within a sentence.
+    pub(super) what: String,
+    /// What became of it.
+    pub(super) became: String,
+}
+
 impl Making<'_> {
     /// What was late or left undone in the period, and what nobody has signed: a line each. None in a case review, which is about the
     /// child, and none for a reader who may not have the file's own words.
@@ -23,36 +33,51 @@ impl Making<'_> {
         if self.child.is_some() || self.extent == Extent::CaseAlone {
             return Vec::new();
         }
+        let words = self.wording();
         let mut gaps: Vec<String> = self
             .missed()
             .into_iter()
-            .map(|row| format!("{}: {}, {}", row[0], row[1], row[2]))
+            .map(|missed| {
+                let due = missed.due.map_or_else(
+                    || words.say("gaps.no-day"),
+                    |due| words.fill("gaps.due", &[("date", &words.day(due))]),
+                );
+                let places = [
+                    ("due", due.as_str()),
+                    ("what", &missed.what),
+                    ("became", &missed.became),
+                ];
+                words.fill("gaps.missed", &places)
+            })
             .collect();
         let mut nobody: Vec<Day> = Vec::new();
         for (id, on) in self.signable() {
             match (self.state(&id), self.still_to_sign(&id)) {
                 (Some(State::Draft), _) => nobody.push(on),
-                (_, Some(lacking)) => gaps.push(format!(
-                    "{}: {lacking}",
-                    said(&record(id.as_str(), self.id.as_str()))
-                )),
+                (_, Some(lacking)) => {
+                    let record = self.names.record(id.as_str(), self.id.as_str());
+                    let places = [("record", first_capital(&record)), ("lacking", lacking)];
+                    let places = places
+                        .each_ref()
+                        .map(|(name, words)| (*name, words.as_str()));
+                    gaps.push(words.fill("gaps.unsigned", &places));
+                }
                 _ => {}
             }
         }
         match nobody.as_slice() {
             [] => {}
-            [first, .., last] if nobody.len() > NAMED => gaps.push(format!(
-                "Signed by nobody: {} records of sections 2 to 4, from {} to {}",
-                nobody.len(),
-                first.in_words(),
-                last.in_words()
+            [first, .., last] if nobody.len() > NAMED => gaps.push(words.fill(
+                "gaps.nobody-many",
+                &[
+                    ("count", &nobody.len().to_string()),
+                    ("from", &words.day(*first)),
+                    ("to", &words.day(*last)),
+                ],
             )),
             days => {
-                let days: Vec<String> = days.iter().map(|day| day.in_words()).collect();
-                gaps.push(format!(
-                    "Signed by nobody: the records of sections 2 to 4 of {}",
-                    days.join(", ")
-                ));
+                let days: Vec<String> = days.iter().map(|day| words.day(*day)).collect();
+                gaps.push(words.fill("gaps.nobody", &[("dates", &days.join(", "))]));
             }
         }
         gaps
@@ -66,10 +91,11 @@ impl Making<'_> {
         }
         let signed = |id: &RecordId| matches!(self.state(id), Some(State::Signed | State::Amended));
         let both = all.iter().filter(|(id, _)| signed(id)).count();
-        Some(format!(
-            "{both} of {} agreements, histories, sessions and PDRs shown here are signed by both",
-            all.len()
-        ))
+        let (both, all) = (both.to_string(), all.len().to_string());
+        Some(
+            self.wording()
+                .fill("gaps.sign-off", &[("signed", &both), ("all", &all)]),
+        )
     }
 
     pub(super) fn state(&self, id: &RecordId) -> Option<State> {
@@ -141,39 +167,42 @@ impl Making<'_> {
         })
     }
 
-    /// The sessions that were late or left out: by when, what, what became of it.
-    pub(super) fn missed(&self) -> Vec<Vec<String>> {
+    /// What was late or left out, but for children.
+    pub(super) fn missed(&self) -> Vec<Missed> {
+        let words = self.wording();
         let all = self.judged().iter();
         let own = all.filter(|one| {
             one.worker.as_ref() == Some(self.id) && one.child.is_none() && one.outcome.is_missed()
         });
         own.map(|one| {
             let what = match one.kind {
-                DueKind::WorkerSession => "session".to_owned(),
-                kind => kind.spoken().to_owned(),
+                DueKind::WorkerSession => words.say("gaps.session"),
+                kind => words.one_of("dues", kind.name()).unwrap_or_default(),
             };
             let became = match (one.outcome, one.done.as_ref()) {
-                (Outcome::Late, Some(done)) => match one.days_late {
-                    Some(1) => format!("done on {}, 1 day late", done.value.in_words()),
-                    Some(days) => format!("done on {}, {days} days late", done.value.in_words()),
-                    None => format!("done late, on {}", done.value.in_words()),
-                },
-                _ => "not done".to_owned(),
+                (Outcome::Late, Some(done)) => {
+                    let date = words.day(done.value);
+                    match one.days_late {
+                        Some(days) => words.many("gaps.done-late", days, &[("date", &date)]),
+                        None => words.fill("gaps.done-late-on", &[("date", &date)]),
+                    }
+                }
+                _ => words.say("gaps.not-done"),
             };
-            let due = one.due.map_or_else(
-                || "Day not known".to_owned(),
-                |due| format!("Due {}", due.in_words()),
-            );
-            vec![due, what, became]
+            Missed {
+                due: one.due,
+                what,
+                became,
+            }
         })
         .collect()
     }
 
     pub(super) fn signing(&self, id: &RecordId) -> String {
         match (self.state(id), self.still_to_sign(id)) {
-            (Some(State::Draft) | None, _) => "signed by nobody".to_owned(),
+            (Some(State::Draft) | None, _) => self.wording().say("signature.nobody"),
             (_, Some(lacking)) => lacking,
-            (Some(_), None) => "signed by both".to_owned(),
+            (Some(_), None) => self.wording().say("signature.both"),
         }
     }
 }

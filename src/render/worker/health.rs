@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::values::{day, list, record, said, term, text, texts, truth};
+use super::super::values::{day, list, text, texts, truth};
 use super::{Making, Section};
 use crate::record::RecordId;
 use crate::record::layout::Folder;
@@ -24,7 +24,7 @@ impl Making<'_> {
             let specific = json!({
                 "from": day(fields, "from"),
                 "to": day(fields, "to"),
-                "type": term(fields, "type"),
+                "type": self.names.term(fields, "type"),
                 "back": back.is_object().then(|| json!({
                     "on": day(back, "on"),
                     "with": self.names.field(back, "with"),
@@ -93,7 +93,7 @@ impl Making<'_> {
             let fields = &words.fields;
             let seen: Vec<String> = texts(fields, "records")
                 .iter()
-                .map(|id| record(id, self.id.as_str()))
+                .map(|id| self.names.record(id, self.id.as_str()))
                 .collect();
             let specific = json!({
                 "by": self.names.field(fields, "by"),
@@ -116,22 +116,18 @@ impl Making<'_> {
             let fields = &words.fields;
             let points = list(fields, "points").iter().map(|point| {
                 json!({
-                    "point": term(point, "point"),
-                    "rating": match point["rating"].as_u64() {
-                        Some(1) => json!("1, hardly ever"),
-                        Some(2) => json!("2, sometimes"),
-                        Some(3) => json!("3, mostly"),
-                        Some(4) => json!("4, always"),
-                        _ => text(point, "rating"),
-                    },
+                    "point": self.names.term(point, "point"),
+                    "rating": text(point, "rating")
+                        .as_str()
+                        .map(|rating| self.rating(rating)),
                     "comment": text(point, "comment"),
                 })
             });
             let barriers = list(fields, "barriers").iter().map(|barrier| {
-                json!({"barrier": term(barrier, "barrier"), "comment": text(barrier, "comment")})
+                json!({"barrier": self.names.term(barrier, "barrier"), "comment": text(barrier, "comment")})
             });
             let specific = json!({
-                "as": text(fields, "as"),
+                "as": self.names.role(fields, "as"),
                 "points": points.collect::<Vec<Json>>(),
                 "barriers": barriers.collect::<Vec<Json>>(),
                 "next_steps": texts(fields, "next-steps"),
@@ -139,6 +135,12 @@ impl Making<'_> {
             audits.push(self.record(filed, &words, specific));
         }
         (audits, held)
+    }
+
+    /// A rating with what it means.
+    fn rating(&self, rating: &str) -> String {
+        let said = self.wording().one_of("self-audit.ratings", rating);
+        said.unwrap_or_else(|| rating.to_owned())
     }
 
     fn quality_audits(&mut self) -> (Vec<Json>, usize) {
@@ -150,12 +152,12 @@ impl Making<'_> {
             let fields = &words.fields;
             let of: Vec<String> = texts(fields, "of")
                 .iter()
-                .map(|id| record(id, self.id.as_str()))
+                .map(|id| self.names.record(id, self.id.as_str()))
                 .collect();
             let judgements = list(fields, "judgements").iter().map(|judgement| {
                 json!({
                     "question": text(judgement, "question"),
-                    "judgement": term(judgement, "judgement"),
+                    "judgement": self.names.term(judgement, "judgement"),
                     "comment": text(judgement, "comment"),
                 })
             });
@@ -194,8 +196,8 @@ impl Making<'_> {
             let words = self.words(filed);
             let fields = &words.fields;
             let specific = json!({
-                "direction": if fields["direction"] == "sent" { "Sent to" } else { "Received from" },
-                "store": text(fields, "other-store").as_str().map(said),
+                "sent": fields["direction"] == "sent",
+                "store": self.names.term(fields, "other-store"),
                 "commit": text(fields, "commit"),
                 "by": self.names.field(fields, "by"),
                 "reason": text(fields, "reason"),
@@ -217,7 +219,7 @@ impl Making<'_> {
             let specific = json!({
                 "by": self.names.field(&words.fields, "by"),
                 "reason": text(&words.fields, "reason"),
-                "amends": record(filed.data.amends.as_str(), self.id.as_str()),
+                "amends": self.names.record(filed.data.amends.as_str(), self.id.as_str()),
             });
             addenda.push(self.record(filed, &words, specific));
         }

@@ -4,40 +4,25 @@ use serde_json::{Value as Json, json};
 
 use super::super::chart_cases::{self, Depth, Row};
 use super::super::purpose::Extent;
+use super::super::wording::Wording;
 use super::Making;
-use super::pictures::{BESIDE, apart, counted, figure, from_to, years};
+use super::front::Front;
+use super::pictures::{apart, ends, figure, places, years};
 use crate::calendar::Day;
 use crate::due::DueKind;
 use crate::due::timeliness::{Obligation, Outcome};
 use crate::record::ChildId;
 
-// What the picture and its table say.
-const CASES: &str = "Case discussions by child";
-const CASES_DRAWN: &str = "Time goes from left to right, with a row for each child. A diamond is an in-depth reflective discussion, a dark \
-     circle one in full, a white circle a case that was acknowledged as open. A hatched bar is a time in which a discussion was overdue.";
-const CASES_HEAD: [&str; 5] = [
-    "Child",
-    "In depth, reflective",
-    "In full",
-    "Acknowledged",
-    "Late or left out",
-];
-const CASES_EMPTY: &str = "No case was discussed in this period, and no discussion fell due.";
-const DUE: &str = "Due";
-const FIRST_DUE: &str = "First considered: due";
-const LATE: &str = "late";
-const NOT_DONE: &str = "not done";
-const NO_DELAY: &str = "None";
-
 /// So many rows of children go on one picture, so that it fits a page.
 const ROWS: usize = 24;
+
 impl Making<'_> {
     /// The cases of the sessions, by child; in a case review of the one child alone. None where children are left out.
     pub(super) fn discussions(&mut self) -> Json {
         if self.extent == Extent::WithoutOthers || (self.key.is_none() && self.child.is_none()) {
             return Json::Null;
         }
-        let span = self.looked_at();
+        let (words, span) = (self.wording(), self.looked_at());
         let mut children: Vec<Case<'_>> = Vec::new();
         let is_shown = |id: &ChildId| self.child.is_none_or(|child| child == id);
         let mut discussed: Vec<(&ChildId, Day, Depth)> = Vec::new();
@@ -75,38 +60,49 @@ impl Making<'_> {
                 missed: missed.copied().collect(),
             });
         }
-        let rows: Vec<Json> = children.iter().map(Case::row).collect();
-        let caption = format!(
-            "{}: the days on which each case was discussed",
-            from_to(span)
-        );
+        let rows: Vec<Json> = children.iter().map(|case| case.row(words)).collect();
+        let caption = words.fill("front.discussions.caption", &places(&ends(words, span)));
         let mut figures = Vec::new();
         for year in years(span) {
             let several = children.len() > ROWS;
             for part in children.chunks(ROWS) {
-                let of = match (several, part.first(), part.last()) {
-                    (true, Some(first), Some(last)) => format!(" ({} to {})", first.id, last.id),
-                    _ => String::new(),
+                let mut within = ends(words, year).to_vec();
+                let title = match (several, part.first(), part.last()) {
+                    (true, Some(first), Some(last)) => {
+                        within.push(("first", first.id.to_string()));
+                        within.push(("last", last.id.to_string()));
+                        words.fill("pictures.cases.title-part", &places(&within))
+                    }
+                    _ => words.fill("pictures.cases.title", &places(&within)),
                 };
-                let title = format!("{CASES}, {}{of}", from_to(year));
                 let rows: Vec<Row> = part.iter().map(|case| case.drawn(year)).collect();
                 let marks = rows.iter().map(|row| row.marks.len()).sum::<usize>();
                 let delays = rows.iter().map(|row| row.overdue.len()).sum::<usize>();
-                let told = format!(
-                    "{}, {}, {}. {BESIDE}",
-                    counted(rows.len(), "child", "children"),
-                    counted(
-                        marks,
-                        "discussion or acknowledgement",
-                        "discussions and acknowledgements"
+                let told = [
+                    (
+                        "children",
+                        words.many("pictures.cases.children", rows.len(), &[]),
                     ),
-                    counted(delays, "delay", "delays"),
-                );
-                let svg = chart_cases::cases(&title, CASES_DRAWN, year, self.today(), &rows);
+                    (
+                        "discussions",
+                        words.many("pictures.cases.discussions", marks, &[]),
+                    ),
+                    ("delays", words.many("pictures.cases.delays", delays, &[])),
+                    ("beside", words.say("pictures.beside")),
+                ];
+                let told = words.fill("pictures.cases.told", &places(&told));
+                let drawn = words.say("pictures.cases.drawn");
+                let svg = chart_cases::cases(words, (&title, &drawn), year, self.today(), &rows);
                 figures.push(figure(svg, title, told));
             }
         }
-        self.pictured((CASES, &caption, &CASES_HEAD), rows, figures, CASES_EMPTY)
+        let front = Front {
+            name: "discussions",
+            head: &["child", "reflective", "full", "acknowledged", "missed"],
+            caption: Some(caption),
+            empty: Some("none"),
+        };
+        self.pictured(front, rows, figures)
     }
 }
 
@@ -118,20 +114,24 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn row(&self) -> Json {
+    fn row(&self, words: &Wording) -> Json {
         let days = |wanted: Depth| -> Option<String> {
             let marks = self.marks.iter().filter(|(_, depth)| *depth == wanted);
-            let days: Vec<String> = marks.map(|(on, _)| on.in_words()).collect();
+            let days: Vec<String> = marks.map(|(on, _)| words.day(*on)).collect();
             (!days.is_empty()).then(|| days.join(", "))
         };
-        let missed: Vec<String> = self.missed.iter().filter_map(|one| missed(one)).collect();
+        let missed: Vec<String> = self
+            .missed
+            .iter()
+            .filter_map(|one| missed(words, one))
+            .collect();
         json!([
             self.id.as_str(),
             days(Depth::Reflective),
             days(Depth::Full),
             days(Depth::Acknowledged),
             match missed.is_empty() {
-                true => NO_DELAY.to_owned(),
+                true => words.say("pictures.cases.no-delay"),
                 false => missed.join("; "),
             },
         ])
@@ -158,15 +158,16 @@ impl Case<'_> {
 }
 
 /// "Due 3 May 2026, 17 days late".
-fn missed(one: &Obligation) -> Option<String> {
-    let due = one.due?.in_words();
-    let what = match one.kind {
-        DueKind::CaseFirstConsideration => FIRST_DUE,
-        _ => DUE,
+fn missed(words: &Wording, one: &Obligation) -> Option<String> {
+    let due = words.day(one.due?);
+    let became = match (one.outcome, one.days_late) {
+        (Outcome::Late, Some(days)) => apart(words, days),
+        (Outcome::Late, None) => words.say("pictures.cases.late"),
+        _ => words.say("pictures.cases.not-done"),
     };
-    Some(match (one.outcome, one.days_late) {
-        (Outcome::Late, Some(days)) => format!("{what} {due}, {}", apart(days)),
-        (Outcome::Late, None) => format!("{what} {due}, {LATE}"),
-        _ => format!("{what} {due}, {NOT_DONE}"),
-    })
+    let key = match one.kind {
+        DueKind::CaseFirstConsideration => "pictures.cases.first-due",
+        _ => "pictures.cases.due",
+    };
+    Some(words.fill(key, &[("date", &due), ("became", &became)]))
 }

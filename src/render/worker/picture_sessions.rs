@@ -4,84 +4,77 @@ use serde_json::{Value as Json, json};
 
 use super::super::chart_sessions::{self, Delay, Fate, Sessions};
 use super::super::document::Block;
+use super::super::wording::Wording;
 use super::Making;
 use super::attention::asked_by;
-use super::pictures::{BESIDE, apart, counted, figure, from_to, years};
+use super::front::Front;
+use super::pictures::{apart, ends, figure, places, years};
 use crate::calendar::{Day, Held};
-use crate::due::timeliness::{Obligation, Outcome};
+use crate::diag::Citation;
+use crate::due::timeliness::{Obligation, Outcome, Reason, agreed_in};
 use crate::due::{DueKind, State};
 use crate::record::absence::AbsenceType;
 use crate::record::layout::Folder;
 use crate::record::session::{Session, SessionType, Status};
 
-// What the picture and its table say.
-const REGULAR: &str = "How regular supervision was";
-const REGULAR_PICTURE: &str = "Sessions against their due dates";
-const REGULAR_DRAWN: &str = "Time goes from left to right. A diamond is a date by which a session was due: dark where it was kept, \
-     crossed where it was missed, white where it does not count or is still to come. A hatched bar reaches from a missed date to the \
-     session, with the number of days under it. A circle is a session, a cross one that was called off.";
-const REGULAR_HEAD: [&str; 4] = ["Due", "What became of it", "Early or late", "Asked by"];
-const REGULAR_EMPTY: &str = "No session fell due in this period, and none is recorded.";
-const NO_DATE: &str = "No date in this period";
-const NOT_HELD: &str = "Not held";
-const STILL_TO_COME: &str = "Still to come";
-
 /// How far ahead a date may lie that is still drawn.
 const AHEAD: i64 = 62;
 
-fn what_became(span: (Day, Day), kept: usize, late: usize, left_out: usize) -> String {
-    let due = kept + late + left_out;
-    if due == kept && due > 1 {
-        return format!(
-            "All {due} sessions that fell due from {} were held in time",
-            from_to(span)
-        );
-    }
-    format!(
-        "{}: {} fell due; {kept} held in time, {late} late, {left_out} not at all",
-        from_to(span),
-        counted(due, "session", "sessions")
-    )
-}
-
-fn held_on(day: Day, session_type: &str) -> String {
-    format!("{session_type} of {}", day.in_words())
-}
-
-fn session_type(of: SessionType) -> &'static str {
-    match of {
-        SessionType::Individual => "Session",
-        SessionType::Mentor => "Session with the mentor",
-        SessionType::Group => "Group session",
-        SessionType::Joint => "Joint session",
-        SessionType::Informal => "Informal talk",
-    }
-}
-
-fn called_off(of: Status, on: Day) -> String {
-    let what = match of {
-        Status::Rearranged => "rearranged",
-        _ => "cancelled",
+fn held_on(words: &Wording, day: Day, of: SessionType) -> String {
+    let key = match of {
+        SessionType::Individual => "pictures.sessions.held-on.individual",
+        SessionType::Mentor => "pictures.sessions.held-on.mentor",
+        SessionType::Group => "pictures.sessions.held-on.group",
+        SessionType::Joint => "pictures.sessions.held-on.joint",
+        SessionType::Informal => "pictures.sessions.held-on.informal",
     };
-    format!("Session of {} {what}", on.in_words())
+    words.fill(key, &[("date", &words.day(day))])
 }
 
-fn away(of: AbsenceType, from: Day, to: Option<Day>) -> String {
+fn called_off(words: &Wording, of: Status, on: Day) -> String {
+    let key = match of {
+        Status::Rearranged => "pictures.sessions.called-off.rearranged",
+        _ => "pictures.sessions.called-off.cancelled",
+    };
+    words.fill(key, &[("date", &words.day(on))])
+}
+
+fn away(words: &Wording, of: AbsenceType, from: Day, to: Option<Day>) -> String {
     let why = match of {
         AbsenceType::Sickness => "sickness",
-        AbsenceType::ParentalLeave => "parental leave",
-        AbsenceType::AnnualLeave => "annual leave",
-        AbsenceType::OtherLeave => "other leave",
+        AbsenceType::ParentalLeave => "parental-leave",
+        AbsenceType::AnnualLeave => "annual-leave",
+        AbsenceType::OtherLeave => "other-leave",
     };
+    let why = words.term(why).to_lowercase();
+    let (first, why) = (words.day(from), ("why", why.as_str()));
     match to {
-        Some(to) if to == from => format!("Away on {} ({why})", from.in_words()),
-        Some(to) => format!("Away from {} ({why})", from_to((from, to))),
-        None => format!("Away since {} ({why})", from.in_words()),
+        Some(to) if to == from => words.fill("pictures.sessions.away-on", &[("date", &first), why]),
+        Some(to) => {
+            let last = words.day(to);
+            words.fill(
+                "pictures.sessions.away-from",
+                &[("from", &first), ("to", &last), why],
+            )
+        }
+        None => words.fill("pictures.sessions.away-since", &[("date", &first), why]),
     }
 }
 
-fn not_counted(why: &str) -> String {
-    format!("Does not count: {why}")
+fn not_counted(words: &Wording, reason: Reason) -> String {
+    let why = words.one_of("pictures.sessions.why", reason.name());
+    let why = why.unwrap_or_default();
+    words.fill("pictures.sessions.not-counted", &[("why", &why)])
+}
+
+/// "The agreement of 2 March 2026", or the first clause that asks.
+fn by_whom(words: &Wording, agreed: Option<&str>, because: &[Citation]) -> Option<String> {
+    let made =
+        agreed.and_then(|agreed| agreed.split(' ').find_map(|word| word.parse::<Day>().ok()));
+    match made {
+        Some(made) => Some(words.fill("pictures.sessions.agreed", &[("date", &words.day(made))])),
+        None => because.first().map(asked_by),
+    }
 }
 
 impl Making<'_> {
@@ -90,7 +83,7 @@ impl Making<'_> {
         if self.key.is_none() || self.child.is_some() {
             return Json::Null;
         }
-        let span = self.looked_at();
+        let (words, span) = (self.wording(), self.looked_at());
         let (mut rows, own): (Vec<(Day, Json)>, Vec<&Obligation>) = {
             let own = self.own_obligations(DueKind::WorkerSession);
             let rows = own.iter().filter_map(|one| self.obligation_row(one));
@@ -106,7 +99,18 @@ impl Making<'_> {
             count(|one| one == Outcome::Late),
             count(|one| one == Outcome::NotDone),
         );
-        let caption = what_became(span, kept, late, left_out);
+        let due = kept + late + left_out;
+        let mut told = ends(words, span).to_vec();
+        told.extend([
+            ("kept", kept.to_string()),
+            ("late", late.to_string()),
+            ("left-out", left_out.to_string()),
+        ]);
+        let key = match due == kept && due > 1 {
+            true => "front.regularity.caption-all",
+            false => "front.regularity.caption",
+        };
+        let caption = words.many(key, due, &places(&told));
         let figures: Vec<Block> = years(span)
             .into_iter()
             .map(|year| self.regularity_of(year, &own))
@@ -116,35 +120,45 @@ impl Making<'_> {
             let (due, what) = match session.is_held() {
                 true if met.contains(&on) => continue,
                 true => (
-                    Some(NO_DATE),
-                    held_on(on, session_type(session.session_type.value)),
+                    Some(words.say("pictures.sessions.no-date")),
+                    held_on(words, on, session.session_type.value),
                 ),
-                false => (None, called_off(session.status.value, on)),
+                false => (None, called_off(words, session.status.value, on)),
             };
             rows.push((on, json!([due, what, null, null])));
         }
         for (from, to, of) in self.times_away(span).into_iter().flatten() {
-            rows.push((from, json!([null, away(of, from, to), null, null])));
+            rows.push((from, json!([null, away(words, of, from, to), null, null])));
         }
         if let Some((day, because)) = self.next_session() {
-            rows.push((day, json!([day.in_words(), STILL_TO_COME, null, because])));
+            rows.push((
+                day,
+                json!([
+                    words.day(day),
+                    words.say("pictures.sessions.still-to-come"),
+                    null,
+                    because
+                ]),
+            ));
         }
         rows.sort_by_key(|(day, _)| *day);
         let rows: Vec<Json> = rows.into_iter().map(|(_, row)| row).collect();
-        self.pictured(
-            (REGULAR, &caption, &REGULAR_HEAD),
-            rows,
-            figures,
-            REGULAR_EMPTY,
-        )
+        let front = Front {
+            name: "regularity",
+            head: &["due", "became", "apart", "asked-by"],
+            caption: Some(caption),
+            empty: Some("none"),
+        };
+        self.pictured(front, rows, figures)
     }
 
     /// One date and what became of it.
     fn obligation_row(&self, one: &Obligation) -> Option<(Day, Json)> {
+        let words = self.wording();
         let due = one.due?;
         let done = one.done.as_ref().map(|done| done.value);
         let (what, apart) = match one.outcome {
-            Outcome::NotCounted(reason) => (not_counted(reason.spoken()), None),
+            Outcome::NotCounted(reason) => (not_counted(words, reason), None),
             _ => match (done, one.days_late) {
                 (Some(done), _) => {
                     let session = self
@@ -155,15 +169,18 @@ impl Making<'_> {
                     let of =
                         session.map_or(SessionType::Individual, |one| one.data.session_type.value);
                     (
-                        held_on(done, session_type(of)),
-                        Some(apart(due.days_to(done))),
+                        held_on(words, done, of),
+                        Some(apart(words, due.days_to(done))),
                     )
                 }
-                (None, days) => (NOT_HELD.to_owned(), days.map(apart)),
+                (None, days) => (
+                    words.say("pictures.sessions.not-held"),
+                    days.map(|days| apart(words, days)),
+                ),
             },
         };
-        let by = one.because.first().map(asked_by);
-        Some((due, json!([due.in_words(), what, apart, by])))
+        let by = by_whom(words, one.agreed_in.as_deref(), &one.because);
+        Some((due, json!([words.day(due), what, apart, by])))
     }
 
     fn regularity_of(&self, span: (Day, Day), own: &[&Obligation]) -> Block {
@@ -207,15 +224,22 @@ impl Making<'_> {
         let is_individual = |one: &Session| one.session_type.value == SessionType::Individual;
         let count = |fate| due.iter().filter(|(_, one)| *one == fate).count();
         let longest = late.iter().filter_map(|late| late.days).max();
-        let longest = longest.map_or_else(String::new, |days| {
-            let days = usize::try_from(days).unwrap_or_default();
-            format!(", the longest delay {}", counted(days, "day", "days"))
-        });
-        let told = format!(
-            "{} kept, {} missed{longest}. {BESIDE}",
-            counted(count(Fate::Kept), "date", "dates"),
-            count(Fate::Missed),
-        );
+        let words = self.wording();
+        let mut told = vec![
+            (
+                "dates",
+                words.many("pictures.sessions.dates", count(Fate::Kept), &[]),
+            ),
+            ("missed", count(Fate::Missed).to_string()),
+            ("beside", words.say("pictures.beside")),
+        ];
+        let told = match longest {
+            Some(days) => {
+                told.push(("delay", words.many("dates.lasting.days", days, &[])));
+                words.fill("pictures.sessions.told-delayed", &places(&told))
+            }
+            None => words.fill("pictures.sessions.told", &places(&told)),
+        };
         let shown = Sessions {
             span: (span.0, end),
             today: self.today(),
@@ -231,12 +255,10 @@ impl Making<'_> {
             due,
             late,
         };
-        let title = format!("{REGULAR_PICTURE}, {}", from_to(span));
-        figure(
-            chart_sessions::sessions(&title, REGULAR_DRAWN, &shown),
-            title,
-            told,
-        )
+        let title = words.fill("pictures.sessions.title", &places(&ends(words, span)));
+        let drawn = words.say("pictures.sessions.drawn");
+        let svg = chart_sessions::sessions(words, &title, &drawn, &shown);
+        figure(svg, title, told)
     }
 
     /// The next date that has not come, where it is near and the reading is of today.
@@ -246,7 +268,13 @@ impl Making<'_> {
                 && due.kind == DueKind::WorkerSession
                 && due.state == State::Coming
         });
-        let next = dues.find_map(|due| Some((due.due?, due.because.first().map(asked_by))))?;
+        let next = dues.find_map(|due| {
+            let agreed = due.asked.first().and_then(agreed_in);
+            Some((
+                due.due?,
+                by_whom(self.wording(), agreed.as_deref(), &due.because),
+            ))
+        })?;
         let is_near = self.today().days_to(next.0) <= AHEAD && self.looked_at().1 == self.today();
         is_near.then_some(next)
     }

@@ -8,40 +8,34 @@ use serde_json::{Value as Json, json};
 
 use super::super::audience::{Purpose, a_year_before};
 use super::super::document::{Block, Figure};
+use super::super::wording::Wording;
 use super::Making;
-use super::front::table;
+use super::front::Front;
 use crate::calendar::Day;
 use crate::due::DueKind;
 use crate::due::timeliness::Obligation;
 use crate::record::Filed;
 use crate::record::session::Session;
 
-// What the pictures and their tables say.
-pub(super) const BESIDE: &str = "The table says the same.";
-const ON_THE_DAY: &str = "On the day";
-
-/// "3 November 2025 to 2 November 2026".
-pub(super) fn from_to((from, to): (Day, Day)) -> String {
-    format!("{} to {}", from.in_words(), to.in_words())
-}
-
 /// "3 days late".
-pub(super) fn apart(days: i64) -> String {
+pub(super) fn apart(words: &Wording, days: i64) -> String {
     match days {
-        0 => ON_THE_DAY.to_owned(),
-        1 => "1 day late".to_owned(),
-        -1 => "1 day early".to_owned(),
-        late if late > 0 => format!("{late} days late"),
-        early => format!("{} days early", -early),
+        0 => words.say("pictures.on-the-day"),
+        late if late > 0 => words.many("pictures.days-late", late, &[]),
+        early => words.many("pictures.days-early", -early, &[]),
     }
 }
 
-pub(super) fn counted(many: usize, one: &str, more: &str) -> String {
-    match many {
-        0 => format!("no {one}"),
-        1 => format!("1 {one}"),
-        many => format!("{many} {more}"),
-    }
+/// The two ends of a span, as people write them.
+pub(super) fn ends(words: &Wording, (from, to): (Day, Day)) -> [(&'static str, String); 2] {
+    [("from", words.day(from)), ("to", words.day(to))]
+}
+
+/// Places in a string, from those that own their words.
+pub(super) fn places<'p>(of: &'p [(&'static str, String)]) -> Vec<(&'static str, &'p str)> {
+    of.iter()
+        .map(|(name, words)| (*name, words.as_str()))
+        .collect()
 }
 
 impl Making<'_> {
@@ -80,13 +74,12 @@ impl Making<'_> {
     /// A table with its pictures; where it has no row, neither.
     pub(super) fn pictured(
         &mut self,
-        (title, caption, head): (&str, &str, &[&str]),
+        front: Front<'_>,
         rows: Vec<Json>,
         figures: Vec<Block>,
-        empty: &str,
     ) -> Json {
         let picture = (!rows.is_empty()).then(|| self.grafts.figures(figures));
-        let mut table = table(title, caption, head, rows, empty);
+        let mut table = front.table(self.wording(), rows);
         table["picture"] = json!(picture);
         table
     }
@@ -137,7 +130,10 @@ mod tests {
 
     #[test]
     fn days_apart_are_said_as_people_say_them() {
-        let said: Vec<String> = [-2, -1, 0, 1, 17].into_iter().map(apart).collect();
+        let said: Vec<String> = [-2, -1, 0, 1, 17]
+            .into_iter()
+            .map(|days| apart(&Wording::default(), days))
+            .collect();
         assert_eq!(
             said,
             [

@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::values::{day, list, record, said, term, text};
+use super::super::values::{day, list, text};
 use super::Making;
-use super::front::{in_words, table};
+use super::front::Front;
 use crate::calendar::Day;
 
 impl Making<'_> {
@@ -15,20 +15,26 @@ impl Making<'_> {
             let fields = self.words(filed).fields;
             let levels = [text(&fields, "from-level"), text(&fields, "to-level")];
             let levels: Vec<&str> = levels.iter().filter_map(Json::as_str).collect();
+            let levels = match levels.as_slice() {
+                [from, to] => self
+                    .wording()
+                    .fill("front.evidence.levels", &[("from", from), ("to", to)]),
+                others => others.concat(),
+            };
             for one in list(&fields, "evidence") {
                 let place = one["record"]
                     .as_str()
-                    .map(|id| record(id, self.id.as_str()));
-                rows.push(json!([levels.join(" to "), text(one, "what"), place]));
+                    .map(|id| self.names.record(id, self.id.as_str()));
+                rows.push(json!([levels, text(one, "what"), place]));
             }
         }
-        table(
-            "Evidence by level",
-            "What shows that the worker is ready",
-            &["Level", "What it shows", "Record"],
-            rows,
-            "No evidence is recorded.",
-        )
+        Front {
+            name: "evidence",
+            head: &["level", "what", "record"],
+            caption: None,
+            empty: Some("none"),
+        }
+        .table(self.wording(), rows)
     }
 
     pub(super) fn reflective(&self) -> Json {
@@ -45,8 +51,8 @@ impl Making<'_> {
                 (
                     on,
                     json!([
-                        on.in_words(),
-                        "In-depth discussion in supervision",
+                        self.wording().day(on),
+                        self.wording().say("front.reflective.in-depth"),
                         case.child.as_str()
                     ]),
                 )
@@ -60,8 +66,8 @@ impl Making<'_> {
                 rows.push((
                     on,
                     json!([
-                        on.in_words(),
-                        "Thought over with a peer",
+                        self.wording().day(on),
+                        self.wording().say("front.reflective.with-peer"),
                         text(&fields, "activity")
                     ]),
                 ));
@@ -69,13 +75,13 @@ impl Making<'_> {
         }
         rows.sort_by_key(|(on, _)| *on);
         let rows = rows.into_iter().map(|(_, row)| row).collect();
-        table(
-            "Reflective practice",
-            "In-depth reflective discussions and learning thought over with a peer, oldest first",
-            &["Day", "What", "About"],
-            rows,
-            "No reflective discussion is recorded.",
-        )
+        Front {
+            name: "reflective",
+            head: &["day", "what", "about"],
+            caption: None,
+            empty: Some("none"),
+        }
+        .table(self.wording(), rows)
     }
 
     /// What others have seen of the worker's practice.
@@ -86,8 +92,8 @@ impl Making<'_> {
             rows.push((
                 on,
                 json!([
-                    on.in_words(),
-                    "Records audited",
+                    self.wording().day(on),
+                    self.wording().say("front.seen.audited"),
                     self.names.field(&fields, "by")
                 ]),
             ));
@@ -98,8 +104,8 @@ impl Making<'_> {
                 rows.push((
                     on,
                     json!([
-                        on.in_words(),
-                        term(&fields, "type"),
+                        self.wording().day(on),
+                        self.names.term(&fields, "type"),
                         text(&fields, "activity")
                     ]),
                 ));
@@ -115,9 +121,9 @@ impl Making<'_> {
                 rows.push((
                     held.value,
                     json!([
-                        held.value.in_words(),
-                        "Review of the assessed year",
-                        said(milestone.milestone.as_str())
+                        self.wording().day(held.value),
+                        self.wording().say("front.seen.assessed-year"),
+                        self.wording().term(milestone.milestone.as_str())
                     ]),
                 ));
             }
@@ -127,13 +133,13 @@ impl Making<'_> {
         });
         rows.sort_by_key(|(on, _)| *on);
         let rows = rows.into_iter().map(|(_, row)| row).collect();
-        table(
-            "Practice that others have seen",
-            "Audits, reviews, shadowing and teaching, oldest first",
-            &["Day", "What", "By whom or about what"],
-            rows,
-            "No observation is recorded.",
-        )
+        Front {
+            name: "seen",
+            head: &["day", "what", "by"],
+            caption: None,
+            empty: Some("none"),
+        }
+        .table(self.wording(), rows)
     }
 
     pub(super) fn histories(&self) -> Json {
@@ -147,23 +153,23 @@ impl Making<'_> {
             let fields = self.words(filed).fields;
             let discussed = day(&fields, "discussed");
             let discussed = if discussed.is_null() {
-                json!("not yet")
+                json!(self.wording().say("front.histories.not-yet"))
             } else {
-                in_words(&discussed)
+                self.names.day(&discussed)
             };
             json!([
-                filed.data.date.value.in_words(),
+                self.wording().day(filed.data.date.value),
                 self.names.field(&fields, "supervisor"),
                 discussed
             ])
         });
-        table(
-            "Supervision history",
-            "Written for each line manager, latest first",
-            &["Written", "For", "Talked about"],
-            rows.collect(),
-            "There is no supervision history.",
-        )
+        Front {
+            name: "histories",
+            head: &["written", "for", "talked-about"],
+            caption: None,
+            empty: Some("none"),
+        }
+        .table(self.wording(), rows.collect())
     }
 
     pub(super) fn first_checks(&self) -> Json {
@@ -173,23 +179,24 @@ impl Making<'_> {
             .as_ref()
             .map(|filed| self.words(filed).fields)
             .unwrap_or_default();
-        let checks = [("dbs", "DBS check"), ("registration", "Registration")];
-        let rows = checks.into_iter().map(|(name, title)| {
+        let checks = ["dbs", "registration"];
+        let rows = checks.into_iter().map(|name| {
+            let title = self.wording().one_of("checks", name);
             let seen = day(&fields[name], "seen");
             let seen = if seen.is_null() {
-                json!("not seen")
+                json!(self.wording().say("front.checks.not-seen"))
             } else {
-                in_words(&seen)
+                self.names.day(&seen)
             };
             json!([title, seen, self.names.field(&fields[name], "seen-by")])
         });
-        table(
-            "Checks before the work begins",
-            "Section 1 has all of them",
-            &["What", "Seen", "By"],
-            rows.collect(),
-            "",
-        )
+        Front {
+            name: "checks",
+            head: &["what", "seen", "by"],
+            caption: None,
+            empty: None,
+        }
+        .table(self.wording(), rows.collect())
     }
 
     pub(super) fn plan_of_first_year(&self) -> Json {
@@ -209,22 +216,28 @@ impl Making<'_> {
                     .map(|held| held.value)
                     .filter(|held| *held <= self.today());
                 json!([
-                    said(milestone.milestone.as_str()),
-                    milestone.due.as_ref().map(|due| due.value.in_words()),
-                    held.map_or_else(|| "not yet".to_owned(), Day::in_words),
+                    self.wording().term(milestone.milestone.as_str()),
+                    milestone
+                        .due
+                        .as_ref()
+                        .map(|due| self.wording().day(due.value)),
+                    held.map_or_else(
+                        || self.wording().say("front.first-year.not-yet"),
+                        |held| self.wording().day(held)
+                    ),
                 ])
             });
         let empty = match asye.is_some() {
-            true => "The assessed year has no reviews in it yet.",
-            false => "The worker is not in an assessed year.",
+            true => "no-reviews",
+            false => "none",
         };
-        table(
-            "Plan of the assessed year (ASYE)",
-            "Reviews, with their days",
-            &["Review", "Due", "Held"],
-            rows.collect(),
-            empty,
-        )
+        Front {
+            name: "first-year",
+            head: &["review", "due", "held"],
+            caption: None,
+            empty: Some(empty),
+        }
+        .table(self.wording(), rows.collect())
     }
 
     /// The first sessions of the worker's employment here.
@@ -237,18 +250,18 @@ impl Making<'_> {
                 .as_ref()
                 .map(|minutes| minutes.value.to_string());
             json!([
-                filed.data.date.value.in_words(),
+                self.wording().day(filed.data.date.value),
                 self.names.of(filed.data.supervisor.as_str()),
                 minutes
             ])
         });
-        table(
-            "The first sessions",
-            "Oldest first",
-            &["Day", "With", "Minutes"],
-            rows.collect(),
-            "No session is recorded.",
-        )
+        Front {
+            name: "first-sessions",
+            head: &["day", "with", "minutes"],
+            caption: None,
+            empty: Some("none"),
+        }
+        .table(self.wording(), rows.collect())
     }
 
     /// Everything about the case in the order of days.
@@ -266,18 +279,18 @@ impl Making<'_> {
                 .map(|case| &case.value)
                 .filter(|case| case.child.value == *child)
             {
-                let what = match case.is_full() {
-                    true => "Session: discussed in full",
-                    false => "Session: acknowledged as open",
-                };
+                let what = self.wording().say(match case.is_full() {
+                    true => "front.timeline.in-full",
+                    false => "front.timeline.acknowledged",
+                });
                 let next = case
                     .next_discussion
                     .as_ref()
-                    .map(|next| next.value.in_words());
+                    .map(|next| self.wording().day(next.value));
                 rows.push((
                     on,
                     json!([
-                        on.in_words(),
+                        self.wording().day(on),
                         what,
                         self.names.of(filed.data.supervisor.as_str()),
                         next
@@ -291,8 +304,8 @@ impl Making<'_> {
                 rows.push((
                     on,
                     json!([
-                        on.in_words(),
-                        "Child's supervision record",
+                        self.wording().day(on),
+                        self.wording().say("front.timeline.childs-record"),
                         self.names.of(filed.data.supervisor.as_str()),
                         null
                     ]),
@@ -303,8 +316,8 @@ impl Making<'_> {
                 rows.push((
                     on,
                     json!([
-                        on.in_words(),
-                        "Manager's decision",
+                        self.wording().day(on),
+                        self.wording().say("front.timeline.decision"),
                         self.names.of(filed.data.decided_by.as_str()),
                         null
                     ]),
@@ -316,12 +329,12 @@ impl Making<'_> {
         });
         rows.sort_by_key(|(on, _)| *on);
         let rows = rows.into_iter().map(|(_, row)| row).collect();
-        table(
-            "The case in supervision",
-            "Oldest first",
-            &["Day", "What", "Supervisor", "Next discussion"],
-            rows,
-            "The case was not considered in any session of this worker.",
-        )
+        Front {
+            name: "timeline",
+            head: &["day", "what", "supervisor", "next"],
+            caption: None,
+            empty: Some("none"),
+        }
+        .table(self.wording(), rows)
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::super::values::{day, every, list, said, term, text, texts, truth};
+use super::super::values::{day, list, text, texts, truth};
+use super::super::wording::first_capital;
 use super::{Making, Section};
 use crate::record::Filed;
 use crate::record::layout::Folder;
@@ -71,13 +72,13 @@ impl Making<'_> {
             "date": session.date.value.to_string(),
             "left_out": left_out,
             "held": session.is_held(),
-            "status": match session.status.value {
-                Status::Held => "Held",
-                Status::Cancelled => "Cancelled",
-                Status::Rearranged => "Rearranged",
-            },
+            "status": self.wording().term(match session.status.value {
+                Status::Held => "held",
+                Status::Cancelled => "cancelled",
+                Status::Rearranged => "rearranged",
+            }),
             "supervisor": self.names.of(session.supervisor.as_str()),
-            "type": term(fields, "type"),
+            "type": self.names.term(fields, "type"),
             "minutes": text(fields, "minutes"),
             "start": text(fields, "start"),
             "place": text(fields, "place"),
@@ -85,6 +86,7 @@ impl Making<'_> {
             "planned": (planned != session.date.value).then(|| planned.to_string()),
             "called_off": called_off.is_object().then(|| json!({
                 "by": text(called_off, "by"),
+                "by_role": self.names.role(called_off, "by"),
                 "reason": text(called_off, "reason"),
                 "replacement": day(called_off, "replacement"),
             })),
@@ -92,13 +94,13 @@ impl Making<'_> {
             "acknowledged": session.cases.len() - full,
             "agenda": list(fields, "agenda").iter().map(|item| json!({
                 "topic": text(item, "topic"),
-                "by": text(item, "raised-by"),
+                "by": self.names.role(item, "raised-by"),
             })).collect::<Vec<Json>>(),
             "reviewed": list(fields, "actions-reviewed").iter().map(|item| {
                 let id = item["action"].as_str().unwrap_or_default();
                 json!({
                     "what": actions.get(id).map_or(id, String::as_str),
-                    "outcome": term(item, "outcome"),
+                    "outcome": self.names.term(item, "outcome"),
                     "note": text(item, "note"),
                     "by_when": day(item, "by-when"),
                 })
@@ -109,8 +111,11 @@ impl Making<'_> {
             },
             "actions": self.names.actions(fields, "actions"),
             "decisions": list(fields, "decisions").iter().map(|decision| json!({
-                "direction": if decision["type"] == "uplift" { "More often" } else { "Less often" },
-                "every": every(&decision["interval"]),
+                "direction": self.wording().say(match decision["type"] == "uplift" {
+                    true => "session.how-often.more",
+                    false => "session.how-often.less",
+                }),
+                "every": self.names.every(&decision["interval"]),
                 "reason": text(decision, "reason"),
                 "by": self.names.field(decision, "decided-by"),
                 "from": day(decision, "from"),
@@ -128,38 +133,52 @@ impl Making<'_> {
         self.record(filed, &words, specific)
     }
 
+    /// Those who acknowledged a case, within a sentence.
+    fn both_of(&self, roles: &[&str]) -> String {
+        let words = self.wording();
+        let roles = roles.iter().map(|role| words.role(role));
+        roles
+            .reduce(|one, other| words.fill("words.and", &[("one", &one), ("other", &other)]))
+            .unwrap_or_default()
+    }
+
     /// One case in one session: a row of the table, and what is said under it.
     fn case_row(&self, case: &Json) -> Json {
-        let by = texts(case, "acknowledged-open-by").join(" and ");
+        let words = self.wording();
+        let by = texts(case, "acknowledged-open-by");
+        let by: Vec<&str> = by.iter().map(String::as_str).collect();
         let depth = match (case["discussion"].as_str(), case["reflective"].as_bool()) {
-            (Some("full"), Some(true)) => "In full, in-depth reflective".to_owned(),
-            (Some("full"), _) => "In full".to_owned(),
-            (Some("acknowledged"), _) if by.is_empty() => "Acknowledged".to_owned(),
-            (Some("acknowledged"), _) if by == "supervisor and supervisee" => {
-                "Acknowledged by both".to_owned()
-            }
-            (Some("acknowledged"), _) => format!("Acknowledged by the {by}"),
-            (other, _) => said(other.unwrap_or_default()),
+            (Some("full"), Some(true)) => words.say("session.cases.in-depth"),
+            (Some("full"), _) => words.say("session.cases.in-full"),
+            (Some("acknowledged"), _) => match by.as_slice() {
+                [] => words.say("session.cases.acknowledged"),
+                ["supervisor", "supervisee"] => words.say("session.cases.acknowledged-by-both"),
+                by => words.fill(
+                    "session.cases.acknowledged-by",
+                    &[("role", &self.both_of(by))],
+                ),
+            },
+            (other, _) => words.term(other.unwrap_or_default()),
         };
-        let stable = match case["stable"].as_bool() {
-            Some(true) => "stable",
-            Some(false) => "not stable",
-            None => "",
-        };
-        let concern = match case["safeguarding-concern"].as_bool() {
-            Some(true) => "immediate concern",
-            Some(false) => "no immediate concern",
-            None => "",
-        };
-        let judged: Vec<&str> = [stable, concern]
+        let stable = case["stable"].as_bool().map(|is_stable| match is_stable {
+            true => "session.cases.stable",
+            false => "session.cases.not-stable",
+        });
+        let concern = case["safeguarding-concern"].as_bool();
+        let concern = concern.map(|is_there| match is_there {
+            true => "session.cases.concern",
+            false => "session.cases.no-concern",
+        });
+        let judged: Vec<String> = [stable, concern]
             .into_iter()
-            .filter(|word| !word.is_empty())
+            .flatten()
+            .map(|key| words.say(key))
             .collect();
         let longer = &case["interval-decision"];
         json!({
             "child": text(case, "child"),
             "discussion": depth,
-            "judged": said(&judged.join(", ")),
+            "judged": first_capital(&judged.join(", ")),
             "visit": day(case, "last-visit-seen"),
             "next": day(case, "next-discussion"),
             "note": text(case, "note"),

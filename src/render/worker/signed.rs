@@ -21,7 +21,8 @@ impl Making<'_> {
         let statements = statements.filter(|filed| filed.data.signed.value <= self.today());
         statements
             .map(|filed| {
-                let made = &filed.data;
+                let (made, words) = (&filed.data, self.wording());
+                let role = words.role(made.role.word());
                 let comment = comment_of_worker(self.facts.records, made, self.sources);
                 let comment =
                     comment.and_then(|words| Some(words.open(self.key.as_ref()?).clone()));
@@ -31,17 +32,17 @@ impl Making<'_> {
                 json!({
                     "by": self.names.of(made.signer.as_str()),
                     "role": match made.meaning {
-                        Meaning::NotAvailable => format!("about the {}", made.role.word()),
-                        _ => made.role.word().to_owned(),
+                        Meaning::NotAvailable => words.fill("signature.about", &[("role", &role)]),
+                        _ => role,
                     },
                     "on": made.signed.value.to_string(),
                     "revision": made.revision,
-                    "meaning": match made.meaning {
-                        Meaning::Agree => "agreed",
-                        Meaning::AgreeWithComment => "agreed with a comment",
-                        Meaning::Disagree => "disagreed",
-                        Meaning::NotAvailable => "says that they were not available",
-                    },
+                    "meaning": words.say(match made.meaning {
+                        Meaning::Agree => "signature.agree",
+                        Meaning::AgreeWithComment => "signature.agree-with-comment",
+                        Meaning::Disagree => "signature.disagree",
+                        Meaning::NotAvailable => "signature.not-available",
+                    }),
                     "comment": comment,
                     "with_key": self.is_proven(made, filed.source),
                 })
@@ -67,13 +68,18 @@ impl Making<'_> {
         let signable = signable::find(records, id)?;
         let standing = standing(records, self.sources, &signable, self.today());
         match standing.state {
-            State::Voided => Some("the record has been changed since it was signed".to_owned()),
+            State::Voided => Some(self.wording().say("signature.changed-since")),
             State::Offered => {
                 let missing = standing.missing.iter();
                 let names: Vec<String> = missing
                     .map(|(_, person, _)| self.names.of(person.as_str()))
                     .collect();
-                Some(format!("{} has not signed yet", names.join(" and ")))
+                let names = names.into_iter().reduce(|one, other| {
+                    let places = [("one", one.as_str()), ("other", other.as_str())];
+                    self.wording().fill("words.and", &places)
+                });
+                let places = [("people", names.as_deref().unwrap_or_default())];
+                Some(self.wording().fill("signature.lacking", &places))
             }
             State::Draft | State::Signed | State::Amended => None,
         }

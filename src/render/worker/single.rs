@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::document::Document;
 use super::super::error::Error;
 use super::super::templates::View;
-use super::super::values::{said, text};
+use super::super::values::text;
 use super::{Making, WorkerRequest};
 use crate::calendar::Day;
 use crate::due::{Due, Facts};
@@ -28,9 +28,9 @@ pub enum Single {
 impl Single {
     fn title(self) -> &'static str {
         match self {
-            Self::Session => "Supervision session",
-            Self::Agreement => "Supervision agreement",
-            Self::History => "Supervision history",
+            Self::Session => "titles.session",
+            Self::Agreement => "titles.agreement",
+            Self::History => "titles.history",
         }
     }
 
@@ -72,22 +72,25 @@ pub fn worker_record(
         making.signed(&found).is_empty(),
         making.still_to_sign(&found),
     ) {
-        (true, _) => "Nobody has signed it yet".to_owned(),
+        (true, _) => making.wording().say("single.unsigned"),
         (false, Some(lacking)) => lacking,
-        (false, None) => "Signed by both".to_owned(),
+        (false, None) => making.wording().say("single.signed"),
     };
     let name = making.names.of(id.as_str());
     let values = json!({
         "today": facts.today.to_string(),
         "worker": name,
-        "reader": said(request.reader.spoken()),
+        "reader": making.reader(request.reader),
         "sign_off": sign_off,
         "record": values,
     });
     let blocks = request
         .templates
         .fill(kind.view(), &values, &making.grafts.0)?;
-    let title = format!("{} of {name}, {}", kind.title(), on.in_words());
+    let date = making.wording().day(on);
+    let title = making
+        .wording()
+        .fill(kind.title(), &[("name", &name), ("date", &date)]);
     Ok(making.document(title, blocks, request))
 }
 
@@ -102,6 +105,7 @@ pub fn access_log(
     let file = facts.records.workers.get(id);
     let file = file.ok_or_else(|| Error::NoWorker(id.clone()))?;
     let mut making = Making::new(facts, dues, sources, (id, file), request)?;
+    let words = making.wording();
     let (accesses, _) = making.accesses();
     let untold = accesses.iter().filter(|access| access["told"].is_null());
     let untold: Vec<String> = untold
@@ -109,24 +113,23 @@ pub fn access_log(
             let day = access["date"]
                 .as_str()
                 .and_then(|day| day.parse::<Day>().ok());
-            let day = day.map_or_else(String::new, Day::in_words);
-            format!(
-                "{day}: {}",
-                text(access, "by").as_str().unwrap_or("somebody")
-            )
+            let day = day.map_or_else(String::new, |day| words.day(day));
+            let by = text(access, "by");
+            let by = by
+                .as_str()
+                .map_or_else(|| words.say("access-log.somebody"), str::to_owned);
+            words.fill("access-log.untold", &[("date", &day), ("person", &by)])
         })
         .collect();
     let counts = match accesses.len() {
-        0 => "Never".to_owned(),
-        1 => "Once".to_owned(),
-        2 => "Twice, latest first".to_owned(),
-        times => format!("{times} times, latest first"),
+        0 => words.say("access-log.never"),
+        times => words.many("access-log.times", times, &[]),
     };
     let name = making.names.of(id.as_str());
     let values = json!({
         "today": facts.today.to_string(),
         "worker": name,
-        "reader": said(request.reader.spoken()),
+        "reader": making.reader(request.reader),
         "counts": counts,
         "untold": untold,
         "accesses_list": accesses,
@@ -134,11 +137,8 @@ pub fn access_log(
     let blocks = request
         .templates
         .fill(View::AccessLog, &values, &making.grafts.0)?;
-    Ok(making.document(
-        format!("Who has seen the supervision file of {name}"),
-        blocks,
-        request,
-    ))
+    let title = words.fill("titles.access-log", &[("name", &name)]);
+    Ok(making.document(title, blocks, request))
 }
 
 impl Making<'_> {

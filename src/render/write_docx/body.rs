@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::xml::escape;
 use super::{HEAD, NAMESPACES, run};
-use crate::render::document::{Align, Block, Document, Fact, Inline, Table};
+use crate::render::document::{Align, Block, Document, Fact, Inline, Table, plain};
+use crate::render::wording::Wording;
 
 /// The list of points in `numbering`; numbered lists count on from it.
 const POINTS: usize = 1;
@@ -12,8 +13,18 @@ const POINTS: usize = 1;
 /// How far each level stands in, in twentieths of a point.
 const STEP: usize = 360;
 
+/// How far a callout stands in.
+const BAR: usize = 240;
+
+/// How wide the page is between its margins.
+const PAGE: usize = 11906 - 2 * 1134;
+
+/// A small space between two things that Word would join.
+const APART: &str = "<w:p><w:pPr><w:pStyle w:val=\"AfterTable\"/></w:pPr></w:p>";
+
 /// The text of the body, and what it names.
 pub(super) struct Body {
+    wording: Wording,
     pub(super) text: String,
     /// The addresses of links, in order.
     links: Vec<String>,
@@ -28,11 +39,14 @@ struct Place {
     depth: usize,
     /// Whether it stands in a quotation or in somebody's own words, where no heading opens a section.
     is_inside: bool,
+    /// Whether it stands in a callout, whose bar goes down its side.
+    is_callout: bool,
 }
 
 impl Body {
     pub(super) fn of(document: &Document) -> Self {
         let mut body = Self {
+            wording: document.wording.clone(),
             text: String::new(),
             links: Vec::new(),
             starts: Vec::new(),
@@ -43,7 +57,7 @@ impl Body {
         }
         body.blocks(&document.blocks, Place::default());
         body.text.push_str(
-            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rIdHeader\"/><w:footerReference w:type=\"default\" r:id=\"rIdFooter\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>",
+            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rIdHeader\"/><w:footerReference w:type=\"default\" r:id=\"rIdFooter\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1701\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>",
         );
         body
     }
@@ -155,13 +169,19 @@ impl Body {
                 .text
                 .push_str("<w:p><w:pPr><w:pStyle w:val=\"Rule\"/></w:pPr></w:p>"),
             Block::Callout { kind, blocks } => {
-                self.styled("CalloutTitle", &[Inline::text(kind.words())]);
+                self.styled("CalloutTitle", &[Inline::text(kind.words(&self.wording))]);
+                let within = Place {
+                    is_callout: true,
+                    ..inside(place)
+                };
                 for block in blocks {
                     match block {
                         Block::Paragraph(content) => self.styled("Callout", content),
-                        other => self.block(other, inside(place)),
+                        other => self.block(other, within),
                     }
                 }
+                // Word joins the bars of two callouts that touch.
+                self.text.push_str(APART);
             }
             Block::DescriptionList(facts) => facts.iter().for_each(|fact| self.fact(fact, place)),
             Block::Figure(figure) => {
@@ -212,10 +232,21 @@ impl Body {
             depth: place.depth + 1,
             ..place
         };
+        // In a callout the points stand to the right of its bar.
+        let (style, indent) = match place.is_callout {
+            true => (
+                "CalloutList",
+                format!(
+                    "<w:ind w:left=\"{}\" w:hanging=\"{STEP}\"/>",
+                    BAR + STEP * (level + 1)
+                ),
+            ),
+            false => ("ListParagraph", String::new()),
+        };
         for item in items {
             write!(
                 self.text,
-                "<w:p><w:pPr><w:pStyle w:val=\"ListParagraph\"/><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{number}\"/></w:numPr></w:pPr>"
+                "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{number}\"/></w:numPr>{indent}</w:pPr>"
             )
             .expect("writing to text");
             let rest = match item.split_first() {
@@ -265,37 +296,44 @@ impl Body {
         if !table.caption.is_empty() {
             self.styled("Caption", &table.caption);
         }
-        let caption = escape(&super::super::document::plain(&table.caption));
+        let caption = escape(&plain(&table.caption));
         write!(
             self.text,
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\"/><w:tblCaption w:val=\"{caption}\"/></w:tblPr><w:tblGrid>"
         )
         .expect("writing to text");
-        for _ in &table.head {
-            self.text.push_str("<w:gridCol/>");
+        let widths = widths(table);
+        for width in &widths {
+            write!(self.text, "<w:gridCol w:w=\"{width}\"/>").expect("writing to text");
         }
         self.text.push_str("</w:tblGrid>");
         if !table.head.is_empty() {
             self.text
                 .push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
             for (at, cell) in table.head.iter().enumerate() {
-                self.cell(cell, table.columns.get(at), "<w:b/>");
+                self.cell(cell, widths.get(at), table.columns.get(at), "<w:b/>");
             }
             self.text.push_str("</w:tr>");
         }
         for row in &table.rows {
             self.text.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for (at, cell) in row.iter().enumerate() {
-                self.cell(cell, table.columns.get(at), "");
+                self.cell(cell, widths.get(at), table.columns.get(at), "");
             }
             self.text.push_str("</w:tr>");
         }
         // Word joins two tables that touch.
-        self.text
-            .push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"AfterTable\"/></w:pPr></w:p>");
+        self.text.push_str("</w:tbl>");
+        self.text.push_str(APART);
     }
 
-    fn cell(&mut self, content: &[Inline], align: Option<&Align>, manner: &str) {
+    fn cell(
+        &mut self,
+        content: &[Inline],
+        width: Option<&usize>,
+        align: Option<&Align>,
+        manner: &str,
+    ) {
         let side = match align {
             Some(Align::Right) => "<w:jc w:val=\"right\"/>",
             Some(Align::Centre) => "<w:jc w:val=\"center\"/>",
@@ -303,7 +341,8 @@ impl Body {
         };
         write!(
             self.text,
-            "<w:tc><w:tcPr/><w:p><w:pPr><w:pStyle w:val=\"Cell\"/>{side}</w:pPr>"
+            "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/>{side}</w:pPr>",
+            width.unwrap_or(&0)
         )
         .expect("writing to text");
         self.inlines(content, manner);
@@ -337,6 +376,38 @@ impl Body {
             }
         }
     }
+}
+
+/// How wide each column is, in twentieths of a point: one whose cells are all short, such as days and names, keeps them on one line
+/// where there is room, and the others share the rest by what they hold.
+fn widths(table: &Table) -> Vec<usize> {
+    const SHORT: usize = 17;
+    const MOST: usize = 40;
+    const CHARACTER: usize = 118;
+    const SIDES: usize = 230;
+    let longest = |at: usize| {
+        let head = table.head.get(at).map(|cell| plain(cell));
+        let head = head.iter().flat_map(|head| head.split_whitespace());
+        // Heads are bold, and so wider.
+        let head = head.map(|word| word.chars().count() * 5 / 4 + 1).max();
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        let cells = cells.map(|cell| plain(cell).chars().count()).max();
+        head.max(cells).unwrap_or(0).clamp(4, MOST)
+    };
+    let longest: Vec<usize> = (0..table.head.len()).map(longest).collect();
+    let wide = |one: usize| one * CHARACTER + SIDES;
+    let short = longest.iter().filter(|one| **one <= SHORT);
+    let short: usize = short.map(|one| wide(*one)).sum();
+    let others = longest.iter().filter(|one| **one > SHORT);
+    let others: usize = others.map(|one| wide(*one)).sum();
+    let room = PAGE.saturating_sub(short);
+    let is_roomy = others > 0 && room * 3 > others;
+    let share = |one: &usize| match (*one <= SHORT, is_roomy) {
+        (true, true) => wide(*one),
+        (false, true) => wide(*one) * room / others,
+        (_, false) => wide(*one) * PAGE / (short + others).max(1),
+    };
+    longest.iter().map(share).collect()
 }
 
 fn inside(place: Place) -> Place {

@@ -14,6 +14,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::document::Document;
+use super::wording::Wording;
 use body::Body;
 use xml::escape;
 
@@ -80,15 +81,40 @@ fn header(document: &Document) -> String {
 
 /// The marking and the source on every page, and its number.
 fn footer(document: &Document) -> String {
-    let number = "<w:r><w:t xml:space=\"preserve\">Page </w:t></w:r><w:fldSimple w:instr=\"PAGE\"><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space=\"preserve\"> of </w:t></w:r><w:fldSimple w:instr=\"NUMPAGES\"><w:r><w:t>1</w:t></w:r></w:fldSimple>";
+    let number = numbers(&document.wording);
     let line =
         |inside: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{inside}</w:p>");
     format!(
         "{HEAD}<w:ftr {NAMESPACES}>{}{}{}</w:ftr>",
         line(&run(&document.source_line, "")),
         line(&run(&document.marking, "<w:b/>")),
-        line(number)
+        line(&number)
     )
+}
+
+/// "Page 1 of 2", with fields in the places of the numbers.
+fn numbers(wording: &Wording) -> String {
+    let (page, pages) = ("\u{fdd3}", "\u{fdd4}");
+    let line = wording.fill("page.number", &[("page", page), ("pages", pages)]);
+    let words = |words: &str| match words {
+        "" => String::new(),
+        words => format!(
+            "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>",
+            escape(words)
+        ),
+    };
+    let field = |name: &str| {
+        format!("<w:fldSimple w:instr=\"{name}\"><w:r><w:t>1</w:t></w:r></w:fldSimple>")
+    };
+    let mut out = String::new();
+    let mut rest = line.as_str();
+    while let Some(at) = rest.find([page, pages].map(|mark| mark.chars().next().unwrap_or(' '))) {
+        out.push_str(&words(&rest[..at]));
+        let is_page = rest[at..].starts_with(page);
+        out.push_str(&field(if is_page { "PAGE" } else { "NUMPAGES" }));
+        rest = &rest[at + page.len()..];
+    }
+    out + &words(rest)
 }
 
 /// Words in one manner.

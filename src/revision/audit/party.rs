@@ -1,5 +1,7 @@
 //! Whether whoever signed was the party in that role, and held a post, as the store knew it when the sign-off was added.
 
+use std::rc::Rc;
+
 use super::made::{At, Made, SignOffPath, sign_offs_of};
 use super::sort::Sort;
 use super::walk::Judge;
@@ -34,7 +36,7 @@ impl Judge<'_, '_> {
         }
         self.both_sides(at, file, made, record);
         // The two whom the record itself names need nothing else to be read.
-        let (records, _) = Records::read(&Sources::new(vec![record.clone()]));
+        let records = self.alone(record);
         let plain = signable::find(&records, &data.record.value);
         if data.is_own() && plain.is_some_and(|found| is_named(&found, made)) {
             return;
@@ -59,6 +61,20 @@ impl Judge<'_, '_> {
                 message,
             );
         }
+    }
+
+    /// A record read by itself. Its other party's sign-off is mostly the next one that is judged, so the last is remembered.
+    fn alone(&mut self, record: &SourceFile) -> Rc<Records> {
+        if let Some((known, records)) = &self.last
+            && known.path() == record.path()
+            && known.text() == record.text()
+        {
+            return Rc::clone(records);
+        }
+        let (records, _) = Records::read(&Sources::new(vec![record.clone()]));
+        let records = Rc::new(records);
+        self.last = Some((record.clone(), Rc::clone(&records)));
+        records
     }
 
     /// Whether somebody had work as a worker on a day, as the store knew it then.

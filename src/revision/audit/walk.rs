@@ -35,6 +35,8 @@ pub(super) struct Judge<'t, 'g> {
     pub(super) never: HashSet<String>,
     /// Commits that were made in other stores.
     pub(super) foreign: HashSet<usize>,
+    /// The last record that was read by itself.
+    pub(super) last: Option<(SourceFile, Rc<Records>)>,
 }
 
 /// What one commit did against another.
@@ -56,6 +58,7 @@ impl<'t, 'g> Judge<'t, 'g> {
             people: HashMap::new(),
             never: HashSet::new(),
             foreign: HashSet::new(),
+            last: None,
         }
     }
 

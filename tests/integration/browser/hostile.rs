@@ -148,7 +148,7 @@ fn line_of(line: &str, every: &str, marks: &mut Marks) -> String {
 }
 
 /// A repository whose last commit turned ordinary words into hostile ones.
-pub(super) fn repository() -> TempDir {
+pub(crate) fn repository() -> TempDir {
     let (files, _) = store();
     let dir = tempfile::tempdir().expect("a folder");
     let write = |path: &str, text: &str| {

@@ -47,7 +47,7 @@ pub(in crate::cli::commands) fn made(
     templates: &Templates,
     revision: Option<Revision>,
 ) -> Result<Made, Error> {
-    let words = revision.map(marking::revision_words);
+    let words = revision.map(|revision| marking::revision_words(templates.wording(), revision));
     let draft = draft(args, reading, templates, words.as_deref())?;
     if args.is_word() {
         return Ok(Made {
@@ -211,7 +211,7 @@ fn draft(
         DocumentArgs::Worker(args) => worker(args, reading, templates, revision),
         DocumentArgs::Child(args) => {
             let (id, file) = child(reading, &args.child)?;
-            let elsewhere = about_child(&reading.records, id, reading.today);
+            let elsewhere = about_child(templates.wording(), &reading.records, id, reading.today);
             let request = ChildRequest {
                 elsewhere: &elsewhere,
                 ..child_request(&args.given, templates, revision)
