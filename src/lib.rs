@@ -70,6 +70,8 @@
 //!   `tests/stores/faults`.
 //! - **a kind of record**: a row in [`record::kind`], `record/<kind>.rs`, `schemas/<kind>.schema.json`, a scaffold in
 //!   `templates/new/`, an example in `records-example/`, and `tests/schemas/<kind>/`.
+//! - **a word of a document**: a string in `templates/render/strings.yaml`, said by its name.
+//! - **a value for a template**: what it is, in `schemas/templates/`.
 //! - **a command**: `cli/commands/<verb>.rs`, a variant and an arm in `cli/mod.rs`, `tests/integration/commands/<verb>.rs`.
 //! - **a schedule**: a file in [`due`] with one function, and a row in its table.
 //! - **a policy**: a pack in `policies/` of a store. Those that come with the program are `src/policy/packs/*.yaml`.

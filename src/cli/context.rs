@@ -213,11 +213,7 @@ impl Context {
     pub(super) fn reading(&self, store: &Store) -> Result<Reading, Error> {
         let at = self.point(store)?;
         let _progress = self.progress("reading the records…");
-        Ok(with_templates(Reading::of(
-            store.snapshot(at)?,
-            self.as_of,
-            self.clock,
-        )))
+        Ok(Reading::of(store.snapshot(at)?, self.as_of, self.clock))
     }
 
     /// The point of the store that is meant: the files on disk, what is staged, or a commit. A day stands for the last commit by its end.
@@ -348,8 +344,9 @@ pub(super) fn parse_day(text: &str) -> Result<Day, String> {
     text.parse()
         .map_err(|error: crate::calendar::NotADay| error.to_string())
 }
-/// A reading with what is wrong with the store's own templates and strings.
-fn with_templates(mut reading: Reading) -> Reading {
+
+/// A reading with what is wrong with the store's own templates and strings, for whoever judges the store.
+pub(super) fn with_templates(mut reading: Reading) -> Reading {
     for finding in crate::render::templates::findings(&reading.sources) {
         reading.findings.push(finding);
     }

@@ -76,6 +76,7 @@ enum Command {
     Explain(commands::explain::Args),
     Hook(commands::hook::Args),
     Schema(commands::schema::Args),
+    Template(commands::template::Args),
     Completions(commands::completions::Args),
     Man(commands::man::Args),
 }
@@ -132,6 +133,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Error> {
         Command::Explain(args) => commands::explain::run(&args, context),
         Command::Hook(args) => commands::hook::run(&args, context),
         Command::Schema(args) => commands::schema::run(&args, context),
+        Command::Template(args) => commands::template::run(&args, context),
         Command::Completions(args) => commands::completions::run(&args, context),
         Command::Man(args) => commands::man::run(&args, context),
     }

@@ -26,7 +26,7 @@
 //! - People's words are wanted: `part-empty`, `placeholder-left`.
 //! - It is a decision: `acceptance-unused`, `finding-unknown`, `rule-unknown`, `pack-unknown`, `pack-unreadable`,
 //!   `pack-beneath-missing`, `overlay-loosens`, `clause-unknown`, `clause-without-rule`, `rule-contradicts`, `rule-unmatched`,
-//!   `rule-without-effect`, `word-unknown`, `template-unusable`, `string-unknown`, `string-unusable`.
+//!   `rule-without-effect`, `word-unknown`, `template-unusable`, `template-unknown`, `string-unknown`, `string-unusable`.
 //! - Nothing is ever written there: `sign-off-unreadable`.
 //! - The file is not there to be changed: `entry-unreadable`, `file-too-large`, `not-a-record`, `store-empty`.
 //! - No rule's finding: what was done, said or decided is not for a program to write.

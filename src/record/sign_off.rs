@@ -206,7 +206,7 @@ fn read(
                     .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
         });
         let hex = hex.ok_or_else(|| unfit(index, "is no SHA-256 digest"))?;
-        Ok(Spanned::new(hex.to_owned(), values[index].span))
+        Ok::<_, (Span, String)>(Spanned::new(hex.to_owned(), values[index].span))
     };
     let statement = Statement {
         store: Spanned::new(Term::new(values[1].value), values[1].span),

@@ -3,7 +3,7 @@
 //! Told apart by shape and hatching, so that it can be read in black and white. What it shows stands in the table beside it.
 
 use super::chart_axis::{Axis, HEAD};
-use super::svg::{Anchor, Fill, GUIDE, Svg};
+use super::svg::{Anchor, Fill, GUIDE, Svg, key_places};
 use super::wording::Wording;
 use crate::calendar::Day;
 
@@ -52,22 +52,22 @@ pub(super) fn cases(
     today: Day,
     rows: &[Row],
 ) -> String {
-    let foot = TOP + HEAD + rows.len() * ROW + 20;
+    let words = KEY.map(|(_, key)| wording.say(key));
+    let (places, more) = key_places(LEFT, 26, &words);
+    let top = TOP + more;
+    let foot = top + HEAD + rows.len() * ROW + 20;
     let mut svg = Svg::new(title, description, foot + 8);
-    let mut x = LEFT;
-    for (depth, key) in KEY {
-        let words = wording.say(key);
+    for (((depth, _), words), (x, y)) in KEY.into_iter().zip(&words).zip(places) {
         match depth {
-            Some(depth) => draw(&mut svg, depth, x + 8, 12),
-            None => svg.rect(x, 7, 20, 10, Fill::Hatched),
+            Some(depth) => draw(&mut svg, depth, x + 8, y + 12),
+            None => svg.rect(x, y + 7, 20, 10, Fill::Hatched),
         }
-        svg.text(x + 26, 17, Anchor::Start, &words);
-        x += 26 + 7 * words.chars().count() + 30;
+        svg.text(x + 26, y + 17, Anchor::Start, words);
     }
     let axis = Axis::new(span.0, span.1, LEFT, WIDTH);
-    axis.draw(&mut svg, wording, (TOP, foot), today);
+    axis.draw(&mut svg, wording, (top, foot), today);
     for (index, row) in rows.iter().enumerate() {
-        let y = TOP + HEAD + index * ROW;
+        let y = top + HEAD + index * ROW;
         let middle = y + ROW / 2;
         svg.line((LEFT, y), (LEFT + WIDTH, y), GUIDE, 1);
         svg.text(LEFT - 10, middle + 5, Anchor::End, &short(&row.label));

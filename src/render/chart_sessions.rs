@@ -3,7 +3,7 @@
 //! Told apart by shape, row and hatching, so that it can be read in black and white. What it shows stands in the table beside it.
 
 use super::chart_axis::{Axis, HEAD};
-use super::svg::{Anchor, Fill, GUIDE, Svg};
+use super::svg::{Anchor, Fill, GUIDE, Svg, key_places};
 use super::wording::Wording;
 use crate::calendar::Day;
 
@@ -89,21 +89,21 @@ pub(super) fn sessions(
     shown: &Sessions,
 ) -> String {
     let rows = if shown.away.is_some() { 5 } else { 4 };
-    let foot = TOP + HEAD + rows * ROW + 20;
+    let words = KEY.map(|(_, key)| wording.say(key));
+    let (places, more) = key_places(LEFT, 20, &words);
+    let top = TOP + more;
+    let foot = top + HEAD + rows * ROW + 20;
     let mut svg = Svg::new(title, description, foot + 8);
-    let mut x = LEFT;
-    for (mark, key) in KEY {
-        let words = wording.say(key);
-        draw(&mut svg, mark, x + 7, 12);
-        svg.text(x + 20, 17, Anchor::Start, &words);
-        x += 20 + 7 * words.chars().count() + 30;
+    for (((mark, _), words), (x, y)) in KEY.into_iter().zip(&words).zip(places) {
+        draw(&mut svg, mark, x + 7, y + 12);
+        svg.text(x + 20, y + 17, Anchor::Start, words);
     }
     let axis = Axis::new(shown.span.0, shown.span.1, LEFT, WIDTH);
-    axis.draw(&mut svg, wording, (TOP, foot), shown.today);
-    let middle = |row: usize| TOP + HEAD + row * ROW + ROW / 2;
+    axis.draw(&mut svg, wording, (top, foot), shown.today);
+    let middle = |row: usize| top + HEAD + row * ROW + ROW / 2;
     for (row, key) in ROWS.into_iter().take(rows).enumerate() {
         svg.text(LEFT - 10, middle(row) + 5, Anchor::End, &wording.say(key));
-        let y = TOP + HEAD + row * ROW;
+        let y = top + HEAD + row * ROW;
         svg.line((LEFT, y), (LEFT + WIDTH, y), GUIDE, 1);
     }
     for (from, to) in shown.away.iter().flatten() {

@@ -33,4 +33,8 @@ pub enum Error {
     /// The template cannot be filled; [`TemplateError::finding`] places it.
     #[error(transparent)]
     Template(#[from] TemplateError),
+    /// No PDF could be made of it.
+    #[cfg(feature = "pdf")]
+    #[error(transparent)]
+    Pdf(#[from] super::write_pdf::Fault),
 }

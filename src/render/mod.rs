@@ -35,6 +35,8 @@ mod sections;
 mod self_audit;
 mod svg;
 pub mod template;
+mod template_check;
+pub mod template_data;
 mod template_string;
 mod template_value;
 pub mod templates;
@@ -47,6 +49,8 @@ pub mod worker;
 pub mod write_docx;
 pub mod write_html;
 pub mod write_markdown;
+#[cfg(feature = "pdf")]
+pub mod write_pdf;
 pub mod write_text;
 
 pub use audience::{Purpose, Reader};

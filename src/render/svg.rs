@@ -36,6 +36,29 @@ impl Fill {
     }
 }
 
+/// Where each mark of a key stands, in as many rows as its words need, and how far the rows after the first reach down. `mark` is how
+/// wide a mark is, with the space to its words.
+pub(super) fn key_places(
+    left: usize,
+    mark: usize,
+    words: &[String],
+) -> (Vec<(usize, usize)>, usize) {
+    const LETTER: usize = 7;
+    const BETWEEN: usize = 30;
+    const ROW: usize = 22;
+    let (mut x, mut y) = (left, 0);
+    let mut places = Vec::with_capacity(words.len());
+    for words in words {
+        let width = mark + LETTER * words.chars().count();
+        if x > left && x + width > WIDTH {
+            (x, y) = (left, y + ROW);
+        }
+        places.push((x, y));
+        x += width + BETWEEN;
+    }
+    (places, y)
+}
+
 /// Where words stand about their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
@@ -161,6 +184,24 @@ pub(super) fn numbered(svg: &str, number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_goes_on_in_a_second_row_where_the_first_is_full() {
+        let words = |lengths: &[usize]| -> Vec<String> {
+            lengths.iter().map(|length| "x".repeat(*length)).collect()
+        };
+        // 100 + 20 + 7 * 40 + 30 is 430; the next would end at 430 + 20 + 7 * 50, which is 800 and more than 760.
+        assert_eq!(
+            key_places(100, 20, &words(&[40, 50, 3])),
+            (vec![(100, 0), (100, 22), (500, 22)], 22)
+        );
+        assert_eq!(
+            key_places(100, 20, &words(&[40, 44])),
+            (vec![(100, 0), (430, 0)], 0)
+        );
+        // One that fits nowhere stands alone.
+        assert_eq!(key_places(100, 20, &words(&[200])), (vec![(100, 0)], 0));
+    }
 
     #[test]
     fn words_are_words_and_only_attributes_are_numbered() {

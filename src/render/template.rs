@@ -124,7 +124,7 @@ fn clean_template(text: &str) -> String {
     text.chars().filter(|c| !GRAFT.contains(c)).collect()
 }
 
-fn environment<'e>(keys: Arc<Vec<String>>, wording: &Wording) -> Environment<'e> {
+pub(super) fn environment<'e>(keys: Arc<Vec<String>>, wording: &Wording) -> Environment<'e> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
@@ -135,13 +135,7 @@ fn environment<'e>(keys: Arc<Vec<String>>, wording: &Wording) -> Environment<'e>
     let words = wording.clone();
     environment
         .set_formatter(move |out, state, value| template_value::print(out, state, value, &words));
-    if let Ok(syntax) = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build()
-    {
-        environment.set_syntax(syntax);
-    }
+    environment.set_syntax(syntax());
     // Ways around the escaping, and one that prints everything that there is.
     for filter in ["safe", "escape", "e"] {
         environment.remove_filter(filter);
@@ -172,6 +166,15 @@ fn environment<'e>(keys: Arc<Vec<String>>, wording: &Wording) -> Environment<'e>
         Ok(Value::from_safe_string(format!("{open}{number}{close}")))
     });
     environment
+}
+
+/// How templates are written.
+pub(super) fn syntax() -> SyntaxConfig {
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build();
+    syntax.expect("the marks of tags are those of the language")
 }
 
 fn said(

@@ -1,8 +1,12 @@
 //! The views' templates: the built-in ones, and those that a store has put in their place.
 
+use std::sync::{Arc, Mutex};
+
 use super::document::Block;
 use super::template::{Graft, TemplateError, fill_after};
+use super::template_check;
 use super::wording::Wording;
+use super::wording::findings::nearest;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{SourceId, Sources, Span};
 
@@ -10,7 +14,7 @@ use crate::source::{SourceId, Sources, Span};
 pub const TEMPLATE_UNUSABLE: Code = Code::new("template-unusable");
 
 /// The views that have a template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum View {
     /// A worker's file.
     Worker,
@@ -31,7 +35,8 @@ pub enum View {
 }
 
 impl View {
-    const ALL: [Self; 8] = [
+    /// All of them.
+    pub const ALL: [Self; 8] = [
         Self::Worker,
         Self::Child,
         Self::CaseNote,
@@ -56,7 +61,28 @@ impl View {
         }
     }
 
-    fn built_in(self) -> &'static str {
+    /// Its name on the command line: `worker`.
+    pub fn name(self) -> &'static str {
+        let file = self.path().trim_start_matches(FOLDER);
+        file.trim_end_matches(".md")
+    }
+
+    /// What is made from it, in words.
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::Worker => "a worker's file",
+            Self::Child => "a child's supervision record",
+            Self::CaseNote => "one note or decision, to be pasted",
+            Self::Session => "one session",
+            Self::Agreement => "one agreement",
+            Self::History => "one supervision history",
+            Self::AccessLog => "who else has seen a worker's file",
+            Self::Parts => "what several of these say in the same way",
+        }
+    }
+
+    /// The template that comes with the program.
+    pub fn built_in(self) -> &'static str {
         match self {
             Self::Worker => include_str!("../../templates/render/worker.md"),
             Self::Child => include_str!("../../templates/render/child.md"),
@@ -75,7 +101,11 @@ impl View {
 pub struct Templates {
     own: Vec<(View, String)>,
     wording: Wording,
+    given: Option<Given>,
 }
+
+/// What templates were given, each with its view.
+pub type Given = Arc<Mutex<Vec<(View, serde_json::Value)>>>;
 
 impl Templates {
     /// The built-in ones.
@@ -92,6 +122,7 @@ impl Templates {
         Self {
             own: View::ALL.into_iter().filter_map(own).collect(),
             wording: Wording::of_store(sources),
+            given: None,
         }
     }
 
@@ -121,6 +152,18 @@ impl Templates {
         own.map_or_else(|| view.built_in(), |(_, text)| text)
     }
 
+    /// Whether the store has a template of its own for a view.
+    pub fn is_own(&self, view: View) -> bool {
+        self.own.iter().any(|(known, _)| *known == view)
+    }
+
+    /// With what each template is given noted down: for those who hold the schemas against it.
+    #[must_use]
+    pub fn noting(mut self, given: Given) -> Self {
+        self.given = Some(given);
+        self
+    }
+
     /// Fills a view's template.
     pub(super) fn fill(
         &self,
@@ -128,15 +171,58 @@ impl Templates {
         values: &serde_json::Value,
         grafts: &[Graft],
     ) -> Result<Vec<Block>, TemplateError> {
+        if let Some(given) = &self.given
+            && let Ok(mut given) = given.lock()
+        {
+            given.push((view, values.clone()));
+        }
         let parts = (View::Parts.path(), self.text(View::Parts));
         let own = (view.path(), self.text(view));
         fill_after(&self.wording, parts, own, values, grafts)
     }
 }
 
+/// How a store says its documents in its own way, for `explain templates`.
+pub const PAGE: &str = include_str!("templates.md");
+/// The folder in which a store's own templates and strings stand.
+const FOLDER: &str = "templates/render/";
+/// A file there that is none of them.
+pub const TEMPLATE_UNKNOWN: Code = Code::new("template-unknown");
+
 /// What is wrong with the templates and the strings of a store's own.
 pub fn findings(sources: &Sources) -> Vec<Diagnostic> {
-    super::wording::findings::of(sources)
+    let own = || {
+        sources
+            .iter()
+            .filter(|(_, file)| file.path().starts_with(FOLDER))
+    };
+    if own().next().is_none() {
+        return Vec::new();
+    }
+    let mut found = super::wording::findings::of(sources);
+    let known: Vec<&str> = View::ALL
+        .into_iter()
+        .map(View::path)
+        .chain([super::wording::PATH])
+        .collect();
+    for (source, file) in own().filter(|(_, file)| !known.contains(&file.path())) {
+        let help = match nearest(file.path(), known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`? otherwise remove it"),
+            None => "remove it, or name it as `supervision template list` does".to_owned(),
+        };
+        let message = "no document is made from this file".to_owned();
+        let place = Span::file(source);
+        found.push(Diagnostic::format_error(TEMPLATE_UNKNOWN, place, message).help(help));
+    }
+    for fault in template_check::faults(&Templates::of_store(sources)) {
+        if let Some(source) = sources.find(fault.path) {
+            let place = Span::new(source, fault.range);
+            found.push(
+                Diagnostic::format_error(TEMPLATE_UNUSABLE, place, fault.message).help(fault.help),
+            );
+        }
+    }
+    found
 }
 
 impl TemplateError {

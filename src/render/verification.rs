@@ -3,7 +3,9 @@
 //! One line of a rendered document holds a [`Source`]: the store, the commit, the day, what was asked for, and the records whose
 //! words it shows. A digest over that and over the document's own text gives the string that stands at its head and its foot. There
 //! is no key in it: it shows what was changed by accident, or by somebody who did not reckon it anew. The proof is to make the
-//! document again from the same commit, which is for whoever has the store.
+//! document again from the same commit, which is for whoever has the store. What is said here is of text; [`pdf`] is the same for PDF.
+
+pub mod pdf;
 
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -24,9 +26,12 @@ pub enum Form {
     Html,
     /// Plain text.
     Text,
+    /// A PDF, which [`pdf`] seals and reads.
+    Pdf,
 }
 
 impl Form {
+    /// Those that are text.
     const ALL: [Self; 3] = [Self::Html, Self::Markdown, Self::Text];
 
     /// Its name on the command line.
@@ -35,6 +40,7 @@ impl Form {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Text => "text",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -43,7 +49,7 @@ impl Form {
         match self {
             Self::Markdown => (format!("<!-- {NAME}: "), " -->"),
             Self::Html => (format!("<meta name=\"{NAME}\" content=\""), "\">"),
-            Self::Text => (format!("{NAME}: "), ""),
+            Self::Text | Self::Pdf => (format!("{NAME}: "), ""),
         }
     }
 }
@@ -114,7 +120,7 @@ pub fn sealed(written: &str, form: Form, source: &Source) -> String {
             "{before}{}{after}",
             fields.to_string().replace("--", "\\u002d\\u002d")
         ),
-        Form::Text => format!("{before}{fields}{after}"),
+        Form::Text | Form::Pdf => format!("{before}{fields}{after}"),
     };
     let text = text.replace(MARK, &string(&digest));
     match (form, text.split_once("<title>")) {
@@ -132,7 +138,7 @@ pub fn read(written: &str) -> Result<Found, Fault> {
     let (form, at, length, held) = line(&written).ok_or(Fault::NoSource)?;
     let held = match form {
         Form::Html => unescaped(held),
-        Form::Markdown | Form::Text => held.to_owned(),
+        Form::Markdown | Form::Text | Form::Pdf => held.to_owned(),
     };
     let fields: Json = serde_json::from_str(&held).map_err(|_| Fault::SourceUnreadable)?;
     let source = source(&fields).ok_or(Fault::SourceUnreadable)?;
@@ -164,7 +170,7 @@ fn line(written: &str) -> Option<(Form, usize, usize, &str)> {
             Form::Html => written
                 .find("\n<meta name=\"supervision-document\"")
                 .map(|at| at + 1)?,
-            Form::Markdown | Form::Text => written
+            Form::Markdown | Form::Text | Form::Pdf => written
                 .trim_end_matches('\n')
                 .rfind('\n')
                 .map(|at| at + 1)?,
@@ -297,7 +303,7 @@ mod tests {
             Form::Html => format!(
                 "<html>\n<head>\n<title>T</title>\n</head>\n<p>{MARK}</p>\nWords\n<p>{MARK}</p>\n"
             ),
-            Form::Markdown | Form::Text => {
+            Form::Markdown | Form::Text | Form::Pdf => {
                 format!("Verification {MARK}\n\nWords\n\nVerification {MARK}\n")
             }
         }

@@ -10,6 +10,7 @@ mod development;
 mod foundations;
 mod front;
 mod gaps;
+mod headings;
 mod health;
 mod picture_cases;
 mod picture_elements;
@@ -25,15 +26,16 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
+use headings::heading;
+pub(super) use headings::{has_every_section, sample_headings};
 pub use single::{Single, access_log, worker_record};
 
 use super::audience::{Purpose, Reader};
 use super::child::{Case, ChildRequest};
-use super::document::{Block, Document, plain};
+use super::document::{Block, Document};
 use super::error::Error;
 use super::marking;
 use super::purpose::{self, Extent};
-use super::template::TemplateError;
 use super::templates::{Templates, View};
 use super::values::{Grafts, Names, day, path_of, settled, text};
 use super::withheld::{self, Withheld};
@@ -41,24 +43,12 @@ use super::wording::{Wording, first_capital};
 use crate::calendar::{Day, Held, Period};
 use crate::due::timeliness::Obligation;
 use crate::due::{Due, Facts};
-use crate::record::layout::{Folder, SECTIONS};
+use crate::record::layout::Folder;
 use crate::record::words::{Words, of_worker};
 use crate::record::worker::Basis;
 use crate::record::worker_only::Key;
 use crate::record::{ChildId, Filed, RecordId, WorkerFile, WorkerId};
 use crate::source::Sources;
-
-/// The sections by the names that templates and strings have for them, in their order.
-const SECTION_NAMES: [&str; 8] = [
-    "checklist",
-    "agreement",
-    "supervision",
-    "pdr",
-    "training",
-    "progression",
-    "health",
-    "miscellaneous",
-];
 
 /// What is asked for.
 #[derive(Clone, Copy)]
@@ -456,41 +446,4 @@ impl<'a> Making<'a> {
             })
             .collect()
     }
-}
-
-/// "3. Supervision record".
-fn heading(wording: &Wording, folder: Folder) -> String {
-    let mut known = SECTIONS.iter();
-    let at = known.position(|(known, ..)| *known == folder);
-    at.map_or_else(String::new, |at| {
-        let title = wording.one_of("sections.title", SECTION_NAMES[at]);
-        let (number, title) = ((at + 1).to_string(), title.unwrap_or_default());
-        wording.fill(
-            "sections.heading",
-            &[("number", &number), ("title", &title)],
-        )
-    })
-}
-
-/// A council's own template may say more, but the file has its eight sections (R13b).
-fn has_every_section(wording: &Wording, blocks: &[Block]) -> Result<(), TemplateError> {
-    let mut headings = blocks.iter().filter_map(|block| match block {
-        Block::Heading {
-            level: 2, content, ..
-        } => Some(plain(content)),
-        _ => None,
-    });
-    for (folder, ..) in SECTIONS {
-        let wanted = heading(wording, folder);
-        if !headings.any(|found| found == wanted) {
-            return Err(TemplateError {
-                template: View::Worker.path().to_owned(),
-                line: 1,
-                message: format!(
-                    "a file has all eight sections in order, and `## {wanted}` is missing or out of its place"
-                ),
-            });
-        }
-    }
-    Ok(())
 }

@@ -76,6 +76,10 @@ const PAGES: &[(&str, &str)] = &[
     ("string-unknown", include_str!("pages/string_unknown.md")),
     ("string-unusable", include_str!("pages/string_unusable.md")),
     (
+        "template-unknown",
+        include_str!("pages/template_unknown.md"),
+    ),
+    (
         "template-unusable",
         include_str!("pages/template_unusable.md"),
     ),

@@ -46,6 +46,7 @@ const OTHERS: &[&str] = &[
     "store-empty",
     "string-unknown",
     "string-unusable",
+    "template-unknown",
     "template-unusable",
     "unresolved-conflict",
     "value-unfit",

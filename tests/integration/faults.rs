@@ -150,6 +150,13 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
     ("pack-unknown", "supervision.yaml", 15, "eastvale-2019"),
     ("acceptance-unused", "supervision.yaml", 21, "access-untold"),
     ("finding-unknown", "supervision.yaml", 23, "warning"),
+    ("template-unknown", "templates/render/case-notes.md", 1, ""),
+    (
+        "template-unusable",
+        "templates/render/child.md",
+        4,
+        "case.referense",
+    ),
     (
         "string-unknown",
         "templates/render/strings.yaml",
@@ -718,7 +725,7 @@ const TABLE: &[(&str, &str, usize, &str)] = &[
 ];
 
 /// Codes that need another kind of place than a file of this store, and the test that gives each.
-const ELSEWHERE: [(&str, &str); 9] = [
+const ELSEWHERE: [(&str, &str); 8] = [
     (
         "rule-contradicts",
         "commands::policy::what_does_not_hang_together_is_found_on_its_line",
@@ -751,7 +758,6 @@ const ELSEWHERE: [(&str, &str); 9] = [
         "store-empty",
         "commands::check::nothing_to_check_is_said_and_no_error_where_the_settings_stand",
     ),
-    ("template-unusable", "render::templates::tests"),
 ];
 
 /// Words that mean something to whoever wrote the program, and nothing to a team manager.

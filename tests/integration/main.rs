@@ -23,6 +23,8 @@ mod mending;
 mod merging;
 pub(crate) mod oracle;
 mod pages;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod policies;
 mod readme;
 mod render_canaries;

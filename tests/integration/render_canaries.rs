@@ -108,6 +108,8 @@ impl Store {
                 .collect();
             assert!(over.is_empty(), "{what} as {format} discloses {over:?}");
         }
+        #[cfg(feature = "pdf")]
+        assert_pdf_holds(document, must, may, what);
         // Nor in what no writer shows.
         let found = words(&format!("{document:?}"));
         let over: Vec<&String> = found
@@ -115,6 +117,26 @@ impl Store {
             .filter(|mark| !may.contains(&place(mark)))
             .collect();
         assert!(over.is_empty(), "{what} holds {over:?}");
+    }
+}
+
+/// The same of the PDF: its pages as they are read, and whatever else stands in the file.
+#[cfg(feature = "pdf")]
+fn assert_pdf_holds(document: &Document, must: &Marks, may: &[&str], what: &str) {
+    use crate::pdf::readers::{laid_open, pdf, text};
+    let bytes = pdf(document);
+    let Some(pages) = text(&bytes) else { return };
+    let found = words(&pages);
+    let lacking: Vec<&String> = must.difference(&found).collect();
+    assert!(lacking.is_empty(), "{what} as PDF lacks {lacking:?}");
+    let open = laid_open(&bytes).unwrap_or(bytes);
+    for text in [pages, String::from_utf8_lossy(&open).into_owned()] {
+        let found = words(&text);
+        let over: Vec<&String> = found
+            .difference(must)
+            .filter(|mark| !may.contains(&place(mark)))
+            .collect();
+        assert!(over.is_empty(), "{what} as PDF discloses {over:?}");
     }
 }
 

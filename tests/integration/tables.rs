@@ -111,7 +111,13 @@ fn nothing_stands_beside_the_kinds() {
         (
             "schemas",
             &[".schema.json"][..],
-            &["common", "policy-pack", "import-mapping", "output"][..],
+            &[
+                "common",
+                "policy-pack",
+                "import-mapping",
+                "output",
+                "templates",
+            ][..],
         ),
         ("templates/new", &[".md", ".yaml"], &[]),
         ("tests/schemas", &[], &["policy-pack"]),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::context::Context;
+use crate::cli::context::{Context, with_templates};
 use crate::cli::error::Error;
 use crate::cli::exit::ExitStatus;
 use crate::cli::terminal;
@@ -115,7 +115,7 @@ pub(super) fn read_and_judge(
     store: &Store,
     concerns: impl Fn(&str) -> bool,
 ) -> Result<(Reading, Verdict), Error> {
-    let reading = context.reading(store)?;
+    let reading = with_templates(context.reading(store)?);
     let _progress = context.progress("checking…");
     let mut verdict = judge(&reading);
     let path = |finding: &Diagnostic| reading.sources.file(finding.primary.span.source).path();

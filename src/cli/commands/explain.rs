@@ -5,7 +5,7 @@ use crate::cli::error::{Error, nearest};
 use crate::cli::exit::ExitStatus;
 use crate::cli::terminal;
 use crate::policy::{self, BUILT_IN, Pack, Policy};
-use crate::render::purpose;
+use crate::render::{purpose, templates};
 use crate::report::{clause, pages};
 use crate::rules;
 use crate::source::Sources;
@@ -18,13 +18,18 @@ use crate::source::Sources;
   supervision explain session-overdue       the page of a finding
   supervision explain R8a                   a clause of a policy
   supervision explain asye-first-six-weeks  a rule of a policy
-  supervision explain readers               who may have which document, and for what")]
+  supervision explain readers               who may have which document, and for what
+  supervision explain templates             how a store says its documents in its own way")]
 pub(in crate::cli) struct Args {
-    /// A finding's name, a clause's id or a rule's name; or `readers`
+    /// A finding's name, a clause's id or a rule's name; or `readers` or `templates`
     name: String,
 }
 
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
+    if args.name == "templates" {
+        terminal::data(context, templates::PAGE)?;
+        return Ok(ExitStatus::Clean);
+    }
     if args.name == "readers" {
         terminal::data(context, &purpose::page())?;
         return Ok(ExitStatus::Clean);

@@ -27,6 +27,7 @@ pub(super) mod review;
 pub(super) mod schema;
 pub(super) mod show;
 pub(super) mod sign;
+pub(super) mod template;
 pub(super) mod transfer;
 pub(super) mod undo;
 pub(super) mod verify;

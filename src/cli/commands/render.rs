@@ -5,6 +5,8 @@
 
 mod access;
 pub(super) mod made;
+mod pdf;
+mod source;
 
 use std::path::Path;
 
@@ -15,7 +17,7 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::terminal;
 use crate::reading::Reading;
 use crate::render::verification::Form;
-use crate::render::{Purpose, Reader, Templates, marking, write_html};
+use crate::render::{self, Purpose, Reader, Templates, marking, write_html};
 use crate::store::{Origin, Revision, RevisionState, Store, write_document};
 
 /// Render a document: a worker's file, a child's record, one record, who has seen a file
@@ -201,6 +203,8 @@ enum Format {
     Text,
     /// A Word file, to go on with; name it with -o
     Docx,
+    /// Pages to print and to hand over; name the file with -o
+    Pdf,
 }
 
 impl Format {
@@ -210,6 +214,7 @@ impl Format {
             Self::Html => Form::Html,
             // What a Word file says is not verified: it is there to be worked on.
             Self::Text | Self::Docx => Form::Text,
+            Self::Pdf => Form::Pdf,
         }
     }
 }
@@ -220,6 +225,15 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
             "a Word file is nothing for the screen",
             "name it, as in -o jo-field.docx",
         ));
+    }
+    if args.document.is_pdf() {
+        pdf::can_be_made()?;
+        if context.output.is_none() {
+            return Err(Error::usage(
+                "a PDF is nothing for the screen",
+                "name it, as in -o jo-field.pdf",
+            ));
+        }
     }
     let asked = args.document.access();
     let is_recorded = asked
@@ -238,7 +252,7 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
         .map(|asked| access::needed(asked, &made))
         .transpose()?
         .flatten();
-    let given = match &made.word {
+    let given = match &made.file {
         Some(bytes) => terminal::file(context, bytes),
         None => terminal::data(context, &made.text),
     };
@@ -249,10 +263,19 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
         access::record(context, &store, &reading, needed);
     }
     given?;
+    if made.unshown > 0 {
+        pdf::say_unshown(made.unshown);
+    }
     if !reading.findings.is_empty() {
         terminal::say(
             context,
             "some records could not be read as they should be; `supervision check` says which",
+        );
+    }
+    if !render::templates::findings(&reading.sources).is_empty() {
+        terminal::say(
+            context,
+            "something in the store's own templates or words is not as it should be; `supervision check` says where",
         );
     }
     Ok(ExitStatus::Clean)

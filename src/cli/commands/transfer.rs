@@ -68,8 +68,8 @@ struct SendArgs {
 
 /// Take in a worker's file that another store has sent, and record where it came from
 ///
-/// The file and its history become part of this store in one commit, which `supervision undo` can take back. What stands here already is
-/// never written over. If the other team sends it again because something was added, only what is new is taken in.
+/// The file and its history become part of this store in one commit. What stands here already is never written over. If the other team
+/// sends it again because something was added, only what is new is taken in.
 #[derive(Debug, clap::Args)]
 struct ReceiveArgs {
     /// What the other team sent

@@ -10,7 +10,7 @@ use crate::cli::error::Error;
 use crate::cli::exit::ExitStatus;
 use crate::cli::terminal;
 use crate::render::Templates;
-use crate::render::verification::{self, Found, Source};
+use crate::render::verification::{self, Form, Found, Source};
 use crate::store::{At, Origin, Revision, RevisionState, read_bytes};
 
 /// The longest document that is read.
@@ -18,8 +18,8 @@ const MOST: u64 = 64 * 1024 * 1024;
 
 /// Say where a rendered document comes from, and whether it has been altered
 ///
-/// It takes a document that `supervision render` made, as HTML, Markdown or text. It says from which store, commit and records it was
-/// made, and whether its text still fits the string at its head and foot.
+/// It takes a document that `supervision render` made, as PDF, HTML, Markdown or text. It says from which store, commit and records it
+/// was made, and whether its text still fits the string at its head and foot; of a PDF, whether any byte of the file was changed.
 ///
 /// There is no key in that string: it shows what was changed by accident, or by somebody who did not reckon it anew. Where the store is
 /// at hand the document is made again from the same commit and compared byte by byte, and that is the proof.
@@ -37,8 +37,8 @@ pub(in crate::cli) struct Args {
 enum Again {
     /// It is the same, byte by byte.
     Same,
-    /// It is another from this line on.
-    Other(usize),
+    /// It is another, from here on.
+    Other(String),
     /// It could not be made again.
     Not(String),
 }
@@ -52,13 +52,22 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
             "`supervision render` makes documents that can",
         )
     };
-    let text = String::from_utf8(bytes).map_err(|_| refused("it is not UTF-8 text".to_owned()))?;
-    let found = verification::read(&text).map_err(|fault| refused(fault.to_string()))?;
-    let again = made_again(context, &found, &text);
+    let found = match verification::pdf::is_pdf(&bytes) {
+        true => verification::pdf::read(&bytes),
+        false => {
+            let text = str::from_utf8(&bytes);
+            let text = text.map_err(|_| refused("it is neither text nor a PDF".to_owned()))?;
+            verification::read(text)
+        }
+    };
+    let found = found.map_err(|fault| refused(fault.to_string()))?;
+    let again = made_again(context, &found, &bytes);
     let mut out = String::new();
-    let verdict = match found.is_unaltered {
-        true => "unaltered: its text fits the string at its head and foot",
-        false => "ALTERED: its text does not fit the string at its head and foot",
+    let verdict = match (found.form, found.is_unaltered) {
+        (Form::Pdf, true) => "unaltered: the file fits the digest that it holds",
+        (Form::Pdf, false) => "ALTERED: the file does not fit the digest that it holds",
+        (_, true) => "unaltered: its text fits the string at its head and foot",
+        (_, false) => "ALTERED: its text does not fit the string at its head and foot",
     };
     writeln!(out, "{name}: {verdict}").expect("writing to text");
     out.push_str(&origin(&found));
@@ -67,11 +76,11 @@ pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, 
             out.push_str("Made again from that commit: the same, byte by byte.\n");
             true
         }
-        Again::Other(line) => {
+        Again::Other(place) => {
             let same_program = found.source.program == env!("CARGO_PKG_VERSION");
             writeln!(
                 out,
-                "Made again from that commit: NOT the same; the first difference is in line {line}."
+                "Made again from that commit: NOT the same; the first difference is {place}."
             )
             .expect("writing to text");
             if !same_program {
@@ -126,7 +135,7 @@ fn origin(found: &Found) -> String {
 }
 
 /// Makes the document again from the commit that it names, if its store is here.
-fn made_again(context: &Context, found: &Found, text: &str) -> Again {
+fn made_again(context: &Context, found: &Found, bytes: &[u8]) -> Again {
     let source = &found.source;
     let Some(commit) = source.commit.as_ref().filter(|_| !source.is_changed) else {
         return Again::Not(
@@ -165,14 +174,28 @@ fn made_again(context: &Context, found: &Found, text: &str) -> Again {
     };
     let templates = Templates::of_store(&reading.sources);
     match made::made(&asked, &reading, &templates, Some(revision)) {
-        Ok(made) if made.text == text => Again::Same,
         Ok(made) => {
-            let lines = made.text.lines().zip(text.lines());
-            let same = lines.take_while(|(ours, theirs)| ours == theirs).count();
-            Again::Other(same + 1)
+            let ours = made.file.as_deref().unwrap_or(made.text.as_bytes());
+            match ours == bytes {
+                true => Again::Same,
+                false => Again::Other(difference(ours, bytes, found.form)),
+            }
         }
         Err(error) => Again::Not(format!(
             "what was asked for cannot be made from it: {error}"
         )),
+    }
+}
+
+/// Where two documents begin to differ.
+fn difference(ours: &[u8], theirs: &[u8], form: Form) -> String {
+    let same = ours.iter().zip(theirs);
+    let same = same.take_while(|(ours, theirs)| ours == theirs).count();
+    match form {
+        Form::Pdf => format!("at byte {same}"),
+        Form::Html | Form::Markdown | Form::Text => {
+            let lines = ours[..same].iter().filter(|byte| **byte == b'\n').count();
+            format!("in line {}", lines + 1)
+        }
     }
 }

@@ -259,8 +259,9 @@ impl Reader {
     fn unknown(&mut self, key: &str, field: &Field<'_>) {
         let help = match nearest(key, super::Wording::keys()) {
             Some(near) => format!("did you mean `{near}`? otherwise remove it"),
-            None => "`supervision template show strings` prints all of them; remove what is none"
-                .to_owned(),
+            None => {
+                "remove it, or see `supervision template show strings` for all of them".to_owned()
+            }
         };
         let place = Span::new(self.source, field.key_range());
         self.findings.push(

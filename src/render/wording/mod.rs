@@ -1,8 +1,8 @@
 //! The words of documents: one catalogue of strings, of which a store may say any otherwise (R14a).
 //!
 //! `templates/render/strings.yaml` holds them all. A store's own file of that name holds those that it says otherwise, in another
-//! language too; what it leaves out is said as the built-in file says it. [`catalogue`] reads a file, [`pattern`] is one string with
-//! its places, [`plural`] knows which form a number takes, [`findings`] says what is wrong with a store's file. Values never come
+//! language too; what it leaves out is said as the built-in file says it. `catalogue` reads a file, `pattern` is one string with
+//! its places, `plural` knows which form a number takes, [`findings`] says what is wrong with a store's file. Values never come
 //! through here as anything but words: whoever prints a string escapes it whole.
 
 mod catalogue;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::text::hazard::hidden_places;
+
 /// A string, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern(Vec<Piece>);
@@ -20,6 +22,9 @@ impl Pattern {
     pub(super) fn read(text: &str) -> Result<Self, String> {
         if text.trim().is_empty() {
             return Err("no words stand here".to_owned());
+        }
+        if text.chars().any(char::is_control) || hidden_places(text).next().is_some() {
+            return Err("a character stands here that cannot be seen, or ends the line".to_owned());
         }
         let mut pieces = Vec::new();
         let mut rest = text;

@@ -125,6 +125,12 @@ fn each_slip_in_a_stores_strings_is_found_at_its_place() {
             "string-unusable",
             "no number decides",
         ),
+        (
+            "record:\n  with: \"a\\n# b\"\n",
+            "\"a\\n# b\"",
+            "string-unusable",
+            "cannot be seen",
+        ),
         ("record: [\n", "", "yaml-syntax", ""),
     ] {
         let sources = Sources::new(vec![SourceFile::new(PATH, text)]);

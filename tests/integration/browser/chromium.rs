@@ -53,7 +53,7 @@ pub(super) fn run(what: &str, routes: Routes) -> Option<Run> {
             "there is no Chromium here for {what}: apt-get install chromium"
         );
         std::io::stderr()
-            .write_all(format!("browser: SKIPPED, because there is no Chromium here: {what} was NOT looked at. Install it with: apt-get install chromium\n").as_bytes())
+            .write_all(format!("browser: SKIPPED, because there is no Chromium here. NOT looked at: {what}. Install it with: apt-get install chromium\n").as_bytes())
             .expect("standard error is open");
         return None;
     };
@@ -74,6 +74,8 @@ pub(super) fn run(what: &str, routes: Routes) -> Option<Run> {
         .spawn();
     let browser = Ended(browser.expect("Chromium starts"));
     let said = server.said(LONGEST);
+    // Whatever has reached the trap is noted by then.
+    std::thread::sleep(Duration::from_millis(500));
     drop(browser);
     let said = said.unwrap_or_else(|| panic!("Chromium said nothing of {what} in {LONGEST:?}"));
     Some(Run {

@@ -312,7 +312,6 @@ fn a_note_that_runs_loads_or_is_lost_is_found() {
         "\"script\": \"its title is taken",
         "\"style\": \"an attribute style",
         "a connection elsewhere: GET /style.png",
-        "\"refresh\": \"the page went elsewhere",
         "a connection elsewhere: GET /refresh",
         "\"link\": \"an element <link",
         "\"link\": \"a link to javascript:",

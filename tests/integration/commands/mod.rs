@@ -26,6 +26,7 @@ mod review;
 mod schema;
 mod sign;
 mod sign_with_key;
+mod template;
 mod transfer;
 mod undo;
 mod verify;

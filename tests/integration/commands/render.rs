@@ -165,3 +165,37 @@ fn a_word_file_is_named_and_is_the_same_every_time() {
     assert!(first.starts_with(b"PK"));
     assert_eq!(first, make());
 }
+
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn a_build_without_pdf_says_how_to_get_one() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("jo.pdf");
+    let path = file.to_string_lossy();
+    let output = Supervision::new([
+        "render",
+        "worker",
+        "jo-field",
+        "--store",
+        "records-example",
+        "--format",
+        "pdf",
+        "-o",
+        &path,
+    ])
+    .run();
+    assert_eq!(output.status, 2, "{}", output.stderr);
+    assert!(
+        output
+            .stderr
+            .contains("this build of the program makes no PDF"),
+        "{}",
+        output.stderr
+    );
+    assert!(
+        output.stderr.contains("--features pdf"),
+        "{}",
+        output.stderr
+    );
+    assert!(!file.exists());
+}

@@ -179,12 +179,12 @@ fn is_covered(piece: &str, said: &BTreeSet<String>) -> bool {
     true
 }
 
-struct Made {
-    documents: Vec<(String, Document)>,
+pub(super) struct Made {
+    pub(super) documents: Vec<(String, Document)>,
 }
 
 /// Every document of a store, for every reader who may have it.
-fn made(read: &Read, templates: &Templates) -> Made {
+pub(super) fn made(read: &Read, templates: &Templates) -> Made {
     let mut documents = Vec::new();
     let facts = read.facts();
     let dues = due::find(&facts);

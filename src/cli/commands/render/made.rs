@@ -5,28 +5,30 @@ use clap::{FromArgMatches, Subcommand};
 use super::access::Asked;
 use super::{
     AccessArgs, AgreementArgs, ChildGiven, DocumentArgs, Format, HistoryArgs, OneArgs, SessionArgs,
-    WorkerArgs,
+    WorkerArgs, pdf, source,
 };
 use crate::calendar::Period;
 use crate::cli::error::{Error, nearest};
 use crate::due::{self, Facts};
 use crate::reading::Reading;
 use crate::record::{CaseFile, ChildId, RecordId, WorkerId};
-use crate::render::verification::{self, Form, MARK, Source};
+use crate::render::verification::{self, Form, MARK};
 use crate::render::{
     self, Case, ChildRequest, Document, Purpose, Reader, Single, Templates, WorkerRequest,
     about_child, marking, write_docx, write_html, write_markdown, write_text,
 };
-use crate::store::{Revision, RevisionState};
+use crate::store::Revision;
 
 /// A document, written.
 pub(in crate::cli::commands) struct Made {
-    /// The Word file, where that was asked for; then there is no text.
-    pub(super) word: Option<Vec<u8>>,
+    /// The Word file or the PDF, where that was asked for; then there is no text.
+    pub(in crate::cli::commands) file: Option<Vec<u8>>,
     /// Its text, in the form that was asked for.
     pub(in crate::cli::commands) text: String,
     /// What of a worker's file it shows, for the record of who was given it.
     pub(super) seen: String,
+    /// How many characters stand in it as their number, because no font has them.
+    pub(super) unshown: usize,
 }
 
 /// What is made, before it is written.
@@ -51,9 +53,10 @@ pub(in crate::cli::commands) fn made(
     let draft = draft(args, reading, templates, words.as_deref())?;
     if args.is_word() {
         return Ok(Made {
-            word: Some(write_docx::document(&draft.document)),
+            file: Some(write_docx::document(&draft.document)),
             text: String::new(),
             seen: draft.seen,
+            unshown: 0,
         });
     }
     let document = Document {
@@ -64,46 +67,31 @@ pub(in crate::cli::commands) fn made(
             .unwrap_or_default(),
         ..draft.document
     };
+    let asked = draft.asked.clone();
+    let source = asked.map(|asked| source::of(asked, &document, draft.is_whole, reading, revision));
     let text = match draft.form {
         Form::Markdown => write_markdown::document(&document),
         Form::Html => write_html::document(&document),
         Form::Text => write_text::document(&document),
-    };
-    let text = match draft.asked {
-        Some(asked) => {
-            let records = document.records.iter().map(|path| {
-                let file = reading
-                    .sources
-                    .find(path)
-                    .map(|id| reading.sources.file(id));
-                let file = file.filter(|_| draft.is_whole);
-                (
-                    path.clone(),
-                    file.map(|file| verification::record_digest(file.text())),
-                )
+        Form::Pdf => {
+            let pdf = pdf::sealed(document, source.as_ref(), reading.today)?;
+            return Ok(Made {
+                file: Some(pdf.bytes),
+                text: String::new(),
+                seen: draft.seen,
+                unshown: pdf.unshown,
             });
-            let store = reading
-                .records
-                .settings()
-                .map(|settings| settings.id.as_str().to_owned());
-            let source = Source {
-                program: env!("CARGO_PKG_VERSION").to_owned(),
-                store: store.unwrap_or_default(),
-                commit: revision.map(|revision| revision.commit.to_string()),
-                is_changed: revision
-                    .is_some_and(|revision| revision.state == RevisionState::Modified),
-                as_of: reading.today.to_string(),
-                asked,
-                records: records.collect(),
-            };
-            verification::sealed(&text, draft.form, &source)
         }
+    };
+    let text = match &source {
+        Some(source) => verification::sealed(&text, draft.form, source),
         None => text,
     };
     Ok(Made {
-        word: None,
+        file: None,
         text,
         seen: draft.seen,
+        unshown: 0,
     })
 }
 
@@ -129,6 +117,15 @@ pub(super) fn line_managers(
 impl DocumentArgs {
     /// Whether a Word file was asked for.
     pub(super) fn is_word(&self) -> bool {
+        self.format() == Format::Docx
+    }
+
+    /// Whether a PDF was asked for.
+    pub(super) fn is_pdf(&self) -> bool {
+        self.format() == Format::Pdf
+    }
+
+    fn format(&self) -> Format {
         let form = match self {
             Self::Worker(args) => &args.form,
             Self::AccessLog(args) => &args.form,
@@ -139,7 +136,7 @@ impl DocumentArgs {
             Self::CaseNote(args) => &args.given.form,
             Self::Decision(args) => &args.given.form,
         };
-        form.format == Format::Docx
+        form.format
     }
 
     /// Whose file is given to whom, where it is a worker's.
