@@ -51,7 +51,7 @@ for files in "${sizes[@]}"; do
     fi
     commit() { git -C "$store" -c user.name=bench -c user.email=bench@example.org -c gc.auto=0 commit --quiet -am "$1"; }
     git -C "$store" add . && commit one
-    changed=$(cd "$store" && grep -rl --include='*.md' '^minutes: ' workers | sort | head -1)
+    changed=$(cd "$store" && grep -rl --include='*.md' '^minutes: ' workers | sort | sed -n 1p)
     sed -i 's/^minutes: .*/minutes: 61/' "$store/$changed" && commit two
     git -C "$store" repack -adq
     : >"$stores/diff" && : >"$stores/git"
