@@ -3,22 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::wording::Wording;
-
-/// The names of the months in the catalogue of strings.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::calendar::MONTHS;
 
 /// `2026-03-02` as `2 March 2026`; a time after the day is left out.
 pub(super) fn day(wording: &Wording, iso: &str) -> Option<String> {
