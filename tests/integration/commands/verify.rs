@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::support::example::few;
-use crate::support::git::done;
+use crate::support::git::committed;
 use crate::support::run::{Output, Supervision};
 
 fn verify(file: &Path, store: Option<&Path>) -> Output {
@@ -25,14 +25,6 @@ fn rendered(store: &Path, args: &[&str], to: &Path) {
     all.extend(args);
     let output = Supervision::new(all).run();
     assert_eq!(output.status, 0, "{}", output.stderr);
-}
-
-/// The store committed; gives the commit.
-fn committed(store: &Path) -> String {
-    done(store, &["init", "-q"]);
-    done(store, &["add", "."]);
-    done(store, &["commit", "-qm", "All"]);
-    done(store, &["rev-parse", "HEAD"]).trim().to_owned()
 }
 
 #[test]

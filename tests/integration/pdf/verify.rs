@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::support::example::few;
-use crate::support::git::done;
+use crate::support::git::committed;
 use crate::support::run::{Output, Supervision};
 use supervision::render::verification::pdf;
 
@@ -21,13 +21,6 @@ fn rendered(store: &Path, args: &[&str], to: &Path) -> Vec<u8> {
     let output = run(&[&before, args, &["--format", "pdf"]].concat());
     assert_eq!(output.status, 0, "{}", output.stderr);
     fs::read(to).expect("a file")
-}
-
-fn committed(store: &Path) -> String {
-    done(store, &["init", "-q"]);
-    done(store, &["add", "."]);
-    done(store, &["commit", "-qm", "All"]);
-    done(store, &["rev-parse", "HEAD"]).trim().to_owned()
 }
 
 #[test]

@@ -54,3 +54,11 @@ pub(crate) fn refused(dir: &Path, args: &[&str]) -> String {
     assert!(!said.done, "git {args:?} went through: {}", said.words);
     said.words
 }
+
+/// A store with all that is in it committed; gives the commit.
+pub(crate) fn committed(store: &Path) -> String {
+    done(store, &["init", "-q"]);
+    done(store, &["add", "."]);
+    done(store, &["commit", "-qm", "All"]);
+    done(store, &["rev-parse", "HEAD"]).trim().to_owned()
+}
