@@ -12,6 +12,7 @@
 mod branch;
 mod commit;
 mod difference;
+mod differing;
 mod doubts;
 mod found;
 mod history;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use git2::{Delta, Diff, DiffDelta, DiffFindOptions, DiffOptions, Oid, Tree};
 
+use super::differing::differing;
 use super::{Error, Git, Place, below, cause, place};
 use crate::source::SourceFile;
 use crate::store::difference::FileChange;
@@ -36,6 +37,11 @@ impl Git {
     }
 
     fn difference(&self, was: &At, is: &At, folder: &str) -> Result<Diff<'_>, Error> {
+        if let (At::Commit(was), At::Commit(is)) = (was, is) {
+            let (was, is) = (self.tree(was)?, self.tree(is)?);
+            let compare = || self.between(Some(&was), Some(&is), &[folder.to_owned()]);
+            return compare().map_err(|error| self.failed("compare", &error));
+        }
         let repository = &self.repository;
         let mut options = DiffOptions::new();
         options.include_typechange(true).ignore_submodules(true);
@@ -54,18 +60,39 @@ impl Git {
             index.map_err(|error| self.failed("read the index", &error))
         };
         let diff = match is {
-            At::Commit(revision) => {
-                let is = self.tree(revision)?;
-                repository.diff_tree_to_tree(was, Some(&is), options)
-            }
-            At::Index => repository.diff_tree_to_index(was, Some(&index()?), options),
             At::WorkTree if was.is_some() => {
                 index()?;
                 repository.diff_tree_to_workdir_with_index(was, options)
             }
             At::WorkTree => repository.diff_index_to_workdir(Some(&index()?), options),
+            At::Index | At::Commit(_) => {
+                repository.diff_tree_to_index(was, Some(&index()?), options)
+            }
         };
         diff.map_err(|error| self.failed("compare", &error))
+    }
+
+    /// Two folders of a history compared, at and below some paths. Only what differs is read.
+    pub(super) fn between(
+        &self,
+        was: Option<&Tree<'_>>,
+        is: Option<&Tree<'_>>,
+        wanted: &[String],
+    ) -> Result<Diff<'_>, git2::Error> {
+        let differing = differing(&self.repository, was, is, wanted)?;
+        let mut options = DiffOptions::new();
+        options.include_typechange(true).ignore_submodules(true);
+        options.disable_pathspec_match(true);
+        if differing.is_empty() {
+            return self
+                .repository
+                .diff_tree_to_tree(None, None, Some(&mut options));
+        }
+        for path in differing {
+            options.pathspec(path);
+        }
+        self.repository
+            .diff_tree_to_tree(was, is, Some(&mut options))
     }
 
     fn tree(&self, revision: &str) -> Result<Tree<'_>, Error> {

@@ -1,7 +1,7 @@
 //! The walk over commits.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
-use git2::{DiffFindOptions, DiffOptions, Oid, Sort, Time};
+use git2::{DiffFindOptions, Oid, Sort, Time};
 
 use super::{Error, Git, below, commit_id};
 use crate::calendar::Day;
@@ -90,20 +90,11 @@ impl Git {
             let tree = |id: &str| self.repository.find_commit(Oid::from_str(id)?)?.tree();
             let was = parent.map(tree).transpose()?;
             let is = tree(&commit.id.to_string())?;
-            let mut options = DiffOptions::new();
-            options
-                .include_typechange(true)
-                .ignore_submodules(true)
-                .disable_pathspec_match(true);
-            for path in paths {
-                options.pathspec(self.below(path));
-            }
-            if paths.is_empty() && !folder.is_empty() {
-                options.pathspec(&folder);
-            }
-            let mut diff =
-                self.repository
-                    .diff_tree_to_tree(was.as_ref(), Some(&is), Some(&mut options))?;
+            let wanted: Vec<String> = match paths {
+                [] => vec![folder.clone()],
+                paths => paths.iter().map(|path| self.below(path)).collect(),
+            };
+            let mut diff = self.between(was.as_ref(), Some(&is), &wanted)?;
             let mut find = DiffFindOptions::new();
             find.renames(true);
             diff.find_similar(Some(&mut find))?;
