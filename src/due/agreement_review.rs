@@ -84,6 +84,7 @@ fn draft(
         draft.ask(Ask {
             says: format!("the agreement itself says by {agreed}, which is sooner"),
             by: "the agreement itself".to_owned(),
+            agreed: None,
             at: agreement.data.review_by.span,
             cadence: None,
             from: None,
@@ -100,6 +101,7 @@ fn draft(
             pack.title, asked.words, asked.day
         ),
         by: format!("{}, the agreement is reviewed", pack.title),
+        agreed: None,
         at: asked.at,
         cadence: interval.map(Into::into),
         from: interval.map(|_| last.value),

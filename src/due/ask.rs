@@ -12,6 +12,8 @@ pub struct Ask {
     pub says: String,
     /// Who asks and for what, in a phrase.
     pub by: String,
+    /// What the two settled on, where that asks and no policy.
+    pub agreed: Option<Agreed>,
     /// Where it stands: the pack's line, the agreement, the decision.
     pub at: Span,
     /// How often, or how long there is; none where a day is named, or a window of the year.
@@ -26,6 +28,17 @@ pub struct Ask {
     pub reading: Option<String>,
     /// The decision without which the interval would be shorter.
     pub authorised: Option<Authorisation>,
+}
+
+/// What a worker and a supervisor settled on between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreed {
+    /// Their agreement of a day.
+    Agreement(Day),
+    /// To meet more often from a day on.
+    MoreOften(Day),
+    /// To meet less often from a day on.
+    LessOften(Day),
 }
 
 /// Who authorised a longer interval, and how long it holds.

@@ -32,6 +32,7 @@ impl Draft {
         self.ask(Ask {
             says: format!("{}: {words}, so by {due}", pack.title),
             by: format!("{}, {words}", pack.title),
+            agreed: None,
             at: counted.at,
             cadence: counted.cadence,
             from: counted.cadence.map(|_| counted.from.day),

@@ -1,6 +1,7 @@
 //! Who asks for sessions of a worker, how often and when: rules of the packs by role and stage, the agreement, decisions on
 //! how often to meet (C3, R8).
 
+use super::ask::Agreed;
 use super::clock::Asked;
 use super::counting::streams_of;
 use super::facts::Facts;
@@ -58,6 +59,18 @@ impl Asker<'_> {
             Self::Rule(_, rule) => rule.cadence_at().unwrap_or(rule.span),
             Self::Agreement(agreement) => agreement.data.interval.span,
             Self::Uplift(decision) => decision.interval.span,
+        }
+    }
+
+    /// What the two settled on; none for a rule.
+    pub(super) fn agreed(&self) -> Option<Agreed> {
+        match self {
+            Self::Rule(_, _) => None,
+            Self::Agreement(agreement) => Some(Agreed::Agreement(agreement.data.date.value)),
+            Self::Uplift(decision) => Some(match decision.direction.value {
+                Direction::Uplift => Agreed::MoreOften(decision.from.value),
+                Direction::StepDown => Agreed::LessOften(decision.from.value),
+            }),
         }
     }
 

@@ -10,7 +10,7 @@ use super::authorised::{Authorised, Decided, decisions, lacking};
 use super::clock::{Answer, Asked, next};
 use super::facts::{CaseFacts, Facts};
 use super::selection::{Fit, fits_case};
-use super::{Anchor, Ask, Draft, DueKind};
+use super::{Anchor, Ask, Draft, DueKind, Untold};
 use crate::calendar::{Cadence, Day, Period};
 use crate::policy::rule::{CaseRule, Depth, EverySession, Longer, Rule, Single};
 use crate::policy::{Modality, Pack};
@@ -133,15 +133,16 @@ pub(super) fn discussion<'a>(
         why.push(format!("nobody holds the case on {}", facts.today));
     }
     if let Some(unknown) = cannot_tell(facts, &now) {
-        let summary = unknown.rule.spoken();
-        why.push(match now.holder {
-            Some(holder) => format!(
-                "the role of {holder} on {} is not known, and {summary} depends on it: give the post in `people/{holder}.yaml`",
-                facts.today
-            ),
-            None => format!("{summary} depends on who holds the case: give the allocation"),
-        });
-        return Some(Draft {
+        let rule = unknown.rule.spoken().to_owned();
+        let untold = match now.holder {
+            Some(holder) => Untold::Role {
+                holder: holder.person(),
+                on: facts.today,
+                rule,
+            },
+            None => Untold::Holder { rule },
+        };
+        let mut draft = Draft {
             worker: now.holder.cloned(),
             child: Some(id.clone()),
             counted_from: Some(Anchor {
@@ -152,7 +153,9 @@ pub(super) fn discussion<'a>(
             asked_at: Some(unknown.rule.at_most.span),
             why,
             ..Draft::new(DueKind::CaseDiscussion, unknown.rule.id())
-        });
+        };
+        draft.cannot_tell(untold);
+        return Some(draft);
     }
     let answers = answers(last, &asked(facts, id, &child.data, Depth::Full));
     let set = set_date(facts, id);
@@ -233,6 +236,7 @@ fn ask(answer: &Answer<Asker<'_>>, last: Day) -> Ask {
             pack.title, answer.due
         ),
         by: format!("{}, {words}", pack.title),
+        agreed: None,
         at: longer.map_or(rule.at_most.span, |(longer, _)| longer.at_most.span),
         cadence: Some(answer.cadence),
         from: Some(answer.from),
@@ -292,6 +296,7 @@ fn set_date(facts: &Facts<'_>, id: &ChildId) -> Option<Ask> {
             date.value
         ),
         by: "the date that the supervisor set".to_owned(),
+        agreed: None,
         at: date.span,
         cadence: None,
         from: None,

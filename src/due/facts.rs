@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::untold::Untold;
 use crate::calendar::{Day, Held, Period};
 use crate::policy::rule::{Rule, Rules, Shape};
 use crate::policy::{Pack, Policy};
@@ -244,13 +245,13 @@ impl<'a> Facts<'a> {
 
     /// Why sessions of a worker after a day may be there without being seen: they are kept in another store, or a record
     /// of one cannot be read.
-    pub fn unseen_session(&self, worker: &WorkerId, since: Option<Day>) -> Option<String> {
+    pub fn unseen_session(&self, worker: &WorkerId, since: Option<Day>) -> Option<Untold> {
         let settings = self.records.settings();
         let elsewhere = settings.is_some_and(|settings| settings.holds_elsewhere(Holds::Workers));
         if elsewhere && !self.records.workers.contains_key(worker) {
-            return Some(format!(
-                "the sessions of {worker} are kept in another store and are not available here"
-            ));
+            return Some(Untold::Elsewhere {
+                worker: worker.clone(),
+            });
         }
         let folder = format!("{worker}/3-supervision/");
         let unread = self.records.unread_below(&folder).find(|id| {
@@ -258,7 +259,7 @@ impl<'a> Facts<'a> {
             let day = day.and_then(|day| day.parse::<Day>().ok());
             day.is_some_and(|day| day <= self.today && since.is_none_or(|since| day > since))
         });
-        unread.map(|id| format!("the record {id} cannot be read, and may tell of a later session"))
+        unread.map(|id| Untold::Session { record: id.clone() })
     }
 
     /// The rules of a shape that have ever been in force up to today, with when.

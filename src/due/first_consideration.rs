@@ -88,6 +88,7 @@ fn draft((period, pack, rule): Asking<'_>, id: &ChildId, held: &Allocation) -> O
             pack.title, rule.within.value
         ),
         by: format!("{}, a newly allocated child is considered", pack.title),
+        agreed: None,
         at: rule.within.span,
         cadence: Some(rule.within.value.into()),
         from: Some(begins),

@@ -84,6 +84,7 @@ fn by_agreement(facts: &Facts<'_>) -> Vec<Draft> {
             draft.ask(Ask {
                 says: format!("the day that was agreed for it: by {}", due.value),
                 by: "the day that was agreed for it".to_owned(),
+                agreed: None,
                 at: due.span,
                 cadence: None,
                 from: None,

@@ -83,6 +83,7 @@ impl AtStart<'_> {
                 self.title
             ),
             by: format!("{}, {} at the start", self.title, self.kind.spoken()),
+            agreed: None,
             at: self.within.span,
             cadence: Some(interval.into()),
             from: Some(from),

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::stage::applies_today;
-use super::{Anchor, Ask, Draft, DueKind};
+use super::{Anchor, Ask, Draft, DueKind, Untold};
 use crate::calendar::Day;
 use crate::policy::Modality;
 use crate::policy::rule::{Renewal, Window};
@@ -26,9 +26,9 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                 ..Draft::new(DueKind::Renewal, rule.id())
             };
             match last(file, check).filter(|last| last.value <= facts.today) {
-                None => draft.why.push(format!(
-                    "the checklist has no date for {check}: see it and enter it in section 1"
-                )),
+                None => draft.cannot_tell(Untold::Check {
+                    check: check.to_owned(),
+                }),
                 Some(last) => {
                     let asked = runs_out(rule, last.value);
                     let sooner = expires(file, check).filter(|day| day.value < asked);
@@ -49,6 +49,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                                 own.value
                             ),
                             by: "the document itself".to_owned(),
+                            agreed: None,
                             at: own.span,
                             cadence: None,
                             from: None,
@@ -62,6 +63,7 @@ pub(super) fn due(facts: &Facts<'_>) -> Vec<Draft> {
                     draft.ask(Ask {
                         says: format!("{}: {}, so by {asked}", pack.title, how_often(rule)),
                         by: format!("{}, {check} is {}", pack.title, how_often(rule)),
+                        agreed: None,
                         at: rule.check.span,
                         cadence: interval.map(Into::into),
                         from: interval.map(|_| last.value),

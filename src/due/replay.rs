@@ -9,7 +9,7 @@
 //! Between the days on which anything changes only the due dates themselves are looked at, so that a year costs a few looks.
 //! Deliberately not here: what is owed, to whom, and what counts as meeting it.
 
-use super::Draft;
+use super::{Draft, Untold};
 use crate::calendar::{Day, Period};
 use crate::source::Spanned;
 
@@ -104,7 +104,7 @@ impl Stretch {
         &self,
         changes: &[Day],
         stood: impl Fn(Day) -> Option<Draft>,
-        doubt: impl Fn(&Draft, Day) -> Option<String>,
+        doubt: impl Fn(&Draft, Day) -> Option<Untold>,
     ) -> Vec<Fate> {
         let mut fates = Vec::new();
         let mut known: Option<(Day, Draft)> = None;
@@ -132,7 +132,7 @@ impl Stretch {
                         let (day, mut draft) = first(eve, day, draft, &stood);
                         let doubt = doubt(&draft, day);
                         let how = doubt.as_ref().map_or(How::Missed, |_| How::Untold);
-                        draft.why.extend(doubt);
+                        draft.untold = doubt;
                         fates.push(Fate::new(draft, Some(day), day, how));
                         return fates;
                     }
@@ -372,7 +372,12 @@ mod tests {
         let stood = |_| Some(owed("2026-04-01"));
         let judged = |met_on: &str, since: &'static str| {
             let stretch = Stretch::once(time, Some(met(met_on)), day("2026-06-30")).expect("one");
-            let doubt = |_: &Draft, on: Day| (on >= day(since)).then(|| "unread".to_owned());
+            let doubt = |_: &Draft, on: Day| {
+                let holder = || Untold::Holder {
+                    rule: "rule".to_owned(),
+                };
+                (on >= day(since)).then(holder)
+            };
             said(&stretch.follow(&[], stood, doubt)).join(", ")
         };
         assert_eq!(judged("2026-04-05", "2026-04-01"), "Untold 2026-04-01");

@@ -4,7 +4,7 @@ use super::asking::{Asker, applies, asked};
 use super::clock::{Answer, next};
 use super::counting::counting_sessions;
 use super::facts::Facts;
-use super::{Anchor, Ask, Draft, DueKind};
+use super::{Anchor, Ask, Draft, DueKind, Untold};
 use crate::calendar::{Day, Held, Period};
 use crate::policy::Pack;
 use crate::policy::rule::{Away, Rule, SupervisionRule};
@@ -111,25 +111,25 @@ fn cannot_be_counted(
         times.any(|period| period.contains(facts.today))
     });
     let drafts = today.filter_map(|(_, pack, rule)| {
-        let why = match &rule.every_activity {
-            Some(activity) => format!(
-                "{}, {}: a session after every {} {}, and the store keeps no log of them",
-                pack.title,
-                rule.spoken(),
-                activity.count,
-                activity.of
-            ),
+        let untold = match &rule.every_activity {
+            Some(activity) => Untold::Activity {
+                pack: pack.title.clone(),
+                rule: rule.spoken().to_owned(),
+                count: activity.count,
+                of: activity.of.to_string(),
+            },
             None => not_agreed(facts, file, worker, pack, rule)?,
         };
-        Some(Draft {
+        let mut draft = Draft {
             worker: Some(id.clone()),
             subject: Some(rule.id().to_owned()),
             asked_at: rule.cadence_at(),
             must: rule.modality == crate::policy::Modality::Must,
             because: pack.cite(&rule.clauses),
-            why: vec![why],
             ..Draft::new(DueKind::WorkerSession, rule.id())
-        })
+        };
+        draft.cannot_tell(untold);
+        Some(draft)
     });
     drafts.collect()
 }
@@ -142,17 +142,16 @@ fn not_agreed(
     worker: &Filed<Worker>,
     pack: &Pack,
     rule: &Rule<SupervisionRule>,
-) -> Option<String> {
+) -> Option<Untold> {
     rule.as_agreed.as_ref().filter(|agreed| agreed.value)?;
     let stream = rule.stream.as_ref().map(|stream| &stream.value);
     let mut asked = asked(facts, file, worker, stream).into_iter();
     if asked.any(|asked| asked.period.contains(facts.today)) {
         return None;
     }
-    Some(format!(
-        "{} leaves how often to the agreement, and none in force says it: give its `interval`",
-        pack.title
-    ))
+    Some(Untold::NotAgreed {
+        pack: pack.title.clone(),
+    })
 }
 
 fn ask(answer: &Answer<Asker<'_>>, last: Day) -> Ask {
@@ -165,6 +164,7 @@ fn ask(answer: &Answer<Asker<'_>>, last: Day) -> Ask {
     Ask {
         says: format!("{by}: {}, so by {}{from}", answer.cadence, answer.due),
         by,
+        agreed: answer.by.agreed(),
         at: answer.by.at(),
         cadence: Some(answer.cadence),
         from: Some(answer.from),
@@ -213,6 +213,7 @@ fn put_off(facts: &Facts<'_>, file: &WorkerFile, worker: &Filed<Worker>, draft: 
                 pack.title, period.from
             ),
             by: format!("{}, on the return from an absence", pack.title),
+            agreed: None,
             at: rule.on_return.span,
             cadence: Some(interval.into()),
             from: Some(back),

@@ -2,6 +2,7 @@
 //! between them. Told apart by shape, so that it can be read in black and white. Every number stands in the table beside it.
 
 use super::svg::{Anchor, Fill, GUIDE, INK, Svg};
+use super::wording::Wording;
 
 /// One point.
 pub(super) struct Row {
@@ -17,17 +18,26 @@ const ROW: usize = 28;
 const TOP: usize = 92;
 
 /// The picture. `scale` says what each rating means.
-pub(super) fn ratings(title: &str, description: &str, scale: [&str; 4], rows: &[Row]) -> String {
+pub(super) fn ratings(
+    words: &Wording,
+    title: &str,
+    description: &str,
+    scale: &[String; 4],
+    rows: &[Row],
+) -> String {
     let height = TOP + rows.len() * ROW + 8;
     let mut svg = Svg::new(title, description, height);
-    let marks: [(&str, usize, Mark); 3] = [
-        ("first", LEFT, ring),
-        ("last", LEFT + 78, square),
-        ("both alike", LEFT + 152, both),
+    let marks: [(&str, Mark); 3] = [
+        ("practice.picture.first", ring),
+        ("practice.picture.last", square),
+        ("practice.picture.alike", both),
     ];
-    for (words, x, mark) in marks {
+    let mut x = LEFT;
+    for (key, mark) in marks {
+        let said = words.say(key);
         mark(&mut svg, x, 16);
-        svg.text(x + 16, 21, Anchor::Start, words);
+        svg.text(x + 16, 21, Anchor::Start, &said);
+        x += 16 + 9 * said.chars().count() + 22;
     }
     for (index, words) in scale.iter().enumerate() {
         let x = at(index + 1);
@@ -85,9 +95,10 @@ mod tests {
             ratings: ratings.to_vec(),
         };
         let svg = ratings(
+            &Wording::default(),
             "T",
             "D",
-            ["a", "b", "c", "d"],
+            &["a", "b", "c", "d"].map(str::to_owned),
             &[row(&[2, 3, 4]), row(&[1])],
         );
         // 356 is under 1, and each step is 118: 2 is at 474, 4 at 710; a square begins 6 before its middle.

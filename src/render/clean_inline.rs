@@ -38,23 +38,33 @@ pub fn text(words: &str) -> String {
     words.chars().filter_map(character).collect()
 }
 
-/// Text in the pieces between which a line may be broken: runs of at most [`LONGEST_RUN`] without a space.
+/// Text in the pieces between which a line may be broken: runs of at most [`LONGEST_RUN`] without a space. A run that is too long is
+/// broken after the last `/` in it, where there is one: the name of a record stays readable.
 pub fn pieces(words: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut begin = 0;
     let mut run = 0;
+    // Where the run goes on after its last `/`, and how long it is from there.
+    let mut slash: Option<(usize, usize)> = None;
     for (at, c) in words.char_indices() {
         if c.is_whitespace() {
-            run = 0;
+            (run, slash) = (0, None);
             continue;
         }
         // Never before a mark or a joiner, which belong to the letter before them.
-        if run >= LONGEST_RUN && (c.is_alphanumeric() || c.is_ascii_punctuation()) {
-            pieces.push(&words[begin..at]);
-            begin = at;
-            run = 0;
+        let begins = c.is_alphanumeric() || c.is_ascii_punctuation();
+        if run >= LONGEST_RUN && begins {
+            let (end, left) = slash.take().unwrap_or((at, 0));
+            pieces.push(&words[begin..end]);
+            (begin, run) = (end, left);
         }
         run += 1;
+        match (c, &mut slash) {
+            ('/', slash) => *slash = Some((at + 1, 0)),
+            (_, slash @ Some((_, 0))) if !begins => *slash = None,
+            (_, Some((_, left))) => *left += 1,
+            (_, None) => {}
+        }
     }
     pieces.push(&words[begin..]);
     pieces
@@ -323,6 +333,14 @@ mod tests {
         let pieces = pieces(&words);
         assert_eq!(pieces.concat(), words);
         assert_eq!(pieces.len(), 3);
+        assert_eq!(
+            super::pieces("tom-brennan/3-supervision/2025-11-10 and 2025-11-11"),
+            ["tom-brennan/", "3-supervision/2025-11-10 and 2025-11-11"]
+        );
+        assert_eq!(
+            super::pieces("abcdefghijklmnopqrst/\u{301}uvwxyz"),
+            ["abcdefghijklmnopqrst/\u{301}uv", "wxyz"]
+        );
         let letters = "e\u{301}".repeat(40);
         assert!(
             super::pieces(&letters)

@@ -13,7 +13,7 @@ mod gaps;
 mod headings;
 mod health;
 mod picture_cases;
-mod picture_elements;
+pub(super) mod picture_elements;
 mod picture_sessions;
 mod pictures;
 mod practice;

@@ -4,7 +4,6 @@ mod about;
 pub mod action_list;
 pub mod audit;
 pub mod audit_draw;
-pub mod audit_form;
 pub mod blame_list;
 pub mod changes;
 pub mod clause;

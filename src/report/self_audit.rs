@@ -15,7 +15,7 @@ use crate::record::discussion::Party;
 use crate::record::self_audit::SelfAudit;
 use crate::record::{Filed, RecordId, WorkerId};
 
-pub use shown::Shown;
+pub use shown::{InTheWay, Shown};
 
 /// What each rating says.
 pub const RATINGS: [&str; 4] = ["hardly ever", "sometimes", "mostly", "always"];
@@ -163,7 +163,7 @@ fn question_of(known: &[(String, String)], name: &str) -> Option<String> {
 }
 
 impl Trend<'_> {
-    /// "Practice as a supervisor: Sam Okoro".
+    /// "Practice as a supervisor: Sam Okoro", for the terminal.
     pub fn title(&self) -> String {
         format!("Practice as a {}: {}", self.part_name(), self.name)
     }

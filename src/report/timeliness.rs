@@ -12,6 +12,7 @@ use crate::calendar::Day;
 use crate::due::DueKind;
 use crate::due::timeliness::{By, Figure, Obligation, Outcome};
 use crate::reading::Reading;
+use crate::record::store_settings::Holds;
 use crate::source::Span;
 
 /// What is reported, in whatever form.
@@ -29,7 +30,15 @@ pub struct Timeliness<'a> {
     /// What fell due, or would have, by date.
     pub obligations: Vec<Obligation>,
     /// What cannot be judged in this store at all.
-    pub not_here: Vec<&'static str>,
+    pub not_here: Vec<Holds>,
+}
+
+/// The record behind an obligation.
+pub enum Evidence {
+    /// The one that says that it was met.
+    Met(String),
+    /// The one from which its date was counted.
+    CountedFrom(String),
 }
 
 /// How every figure is to be read, a sentence or two each.
@@ -58,7 +67,11 @@ impl Timeliness<'_> {
 
     /// What stands in the way of judging everything.
     pub fn caveats(&self) -> Vec<String> {
-        let mut caveats: Vec<String> = self.not_here.iter().copied().map(str::to_owned).collect();
+        let halves = self.not_here.iter().map(|half| match half {
+            Holds::Workers => "Workers' files are kept in another store: their sessions, agreements and histories are not judged here.",
+            Holds::Children => "Children's records are kept in another store: discussions of cases and first considerations are not judged here.",
+        });
+        let mut caveats: Vec<String> = halves.map(str::to_owned).collect();
         match self.reading.records.unread.len() {
             0 => {}
             1 => caveats.push(
@@ -89,8 +102,17 @@ impl Timeliness<'_> {
         self.reading.sources.file(span.source).path()
     }
 
-    /// The record behind an obligation: the one that says that it was met, else the one from which its date was counted.
+    /// The record behind an obligation, in words.
     pub fn record(&self, one: &Obligation) -> String {
+        match self.evidence(one) {
+            Some(Evidence::Met(record)) => record,
+            Some(Evidence::CountedFrom(record)) => format!("counted from {record}"),
+            None => String::new(),
+        }
+    }
+
+    /// The record behind an obligation: the one that says that it was met, else the one from which its date was counted.
+    pub fn evidence(&self, one: &Obligation) -> Option<Evidence> {
         let name = |span| {
             let path = self.path(span);
             let name = path.split_once('/').map_or(path, |(_, name)| name);
@@ -99,9 +121,9 @@ impl Timeliness<'_> {
                 .to_owned()
         };
         match (one.done, one.counted_from) {
-            (Some(done), _) => name(done.span),
-            (None, Some(from)) => format!("counted from {}", name(from.span)),
-            (None, None) => String::new(),
+            (Some(done), _) => Some(Evidence::Met(name(done.span))),
+            (None, Some(from)) => Some(Evidence::CountedFrom(name(from.span))),
+            (None, None) => None,
         }
     }
 }

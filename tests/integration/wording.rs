@@ -3,4 +3,5 @@
 mod data;
 mod keys;
 mod pseudo;
+mod reports;
 mod welsh;

@@ -13,9 +13,8 @@ use crate::due::audit_draw::{self, Share, Wanted};
 use crate::reading::Reading;
 use crate::record::{Kind, PersonId, WorkerId};
 use crate::render::scaffold::{self, Given, Prepared, Refusal};
-use crate::render::{self, AuditOf, write_html, write_markdown, write_text};
+use crate::render::{self, AuditOf, Wording, write_html, write_markdown, write_text};
 use crate::report::audit_draw::{Draw, page};
-use crate::report::audit_form;
 use crate::store::{Edit, Origin, Store};
 
 /// Draw records for audit so that anybody can repeat it, and fill in the auditor's form
@@ -184,22 +183,22 @@ fn form(args: &FormArgs, context: &Context) -> Result<ExitStatus, Error> {
         ));
     }
     let facts = Facts::new(&reading.records, &reading.policy, on);
-    let Some(topics) = audit_form::topics(&reading, &facts, &args.worker, from) else {
+    let revision = revision(&reading, &store)?;
+    let of = AuditOf {
+        reading: &reading,
+        facts: &facts,
+        worker: &WorkerId::new(args.worker.as_str()),
+        from,
+        revision: revision.as_deref(),
+    };
+    let words = Wording::of_store(&reading.sources);
+    let Some(document) = render::audit_form(&words, &of) else {
         let workers = reading.records.workers.keys();
         return Err(Error::usage(
             format!("there is no worker `{}` here", args.worker),
             nearest(&args.worker, workers.map(WorkerId::as_str)),
         ));
     };
-    let revision = revision(&reading, &store)?;
-    let of = AuditOf {
-        reading: &reading,
-        worker: &WorkerId::new(args.worker.as_str()),
-        from,
-        on,
-        revision: revision.as_deref(),
-    };
-    let document = render::audit_form(&of, &topics);
     let text = match args.format {
         FormFormat::Markdown => write_markdown::document(&document),
         FormFormat::Html => write_html::document(&document),

@@ -11,7 +11,7 @@ use crate::cli::terminal;
 use crate::due::Facts;
 use crate::due::timeliness::{self, By, Obligation};
 use crate::reading::Reading;
-use crate::render::{self, write_html};
+use crate::render::{self, Wording, write_html};
 use crate::report::timeliness::{Timeliness, csv, json_v1, list};
 
 /// Report on a period: how timely supervision was; how people see their own practice over the years
@@ -139,7 +139,8 @@ fn timeliness(args: &TimelinessArgs, context: &Context) -> Result<ExitStatus, Er
         Format::Json => json_v1::report(&report),
         Format::Html => {
             let revision = revision(&reading, &store)?;
-            write_html::document(&render::timeliness(&report, revision.as_deref()))
+            let words = Wording::of_store(&reading.sources);
+            write_html::document(&render::timeliness(&words, &report, revision.as_deref()))
         }
     };
     terminal::data(context, &text)?;

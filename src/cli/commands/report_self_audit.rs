@@ -8,7 +8,7 @@ use crate::cli::terminal;
 use crate::due::Facts;
 use crate::record::WorkerId;
 use crate::record::discussion::Party;
-use crate::render::{self, write_html};
+use crate::render::{self, Wording, write_html};
 use crate::report::self_audit::{csv, json_v1, list, trend};
 
 /// How somebody has rated their own practice over the years, point by point, and what gets in the way
@@ -80,7 +80,9 @@ pub(super) fn run(args: &SelfAuditArgs, context: &Context) -> Result<ExitStatus,
         Format::Json => json_v1::report(&trend),
         Format::Html => {
             let revision = revision(&reading, &store)?;
-            write_html::document(&render::self_audit(&reading, &trend, revision.as_deref()))
+            let words = Wording::of_store(&reading.sources);
+            let document = render::self_audit(&words, &reading, &trend, revision.as_deref());
+            write_html::document(&document)
         }
     };
     terminal::data(context, &text)?;

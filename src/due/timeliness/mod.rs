@@ -17,11 +17,13 @@ mod figures;
 mod relationships;
 mod sessions;
 
+use std::fmt;
+
 use rayon::prelude::*;
 
 use super::facts::Facts;
 use super::replay::{Fate, How, Stretch};
-use super::{Anchor, Ask, Draft, DueKind};
+use super::{Agreed, Anchor, Draft, DueKind, Untold};
 use crate::calendar::{Dated, Day, Held, Period};
 use crate::diag::Citation;
 use crate::record::store_settings::Holds;
@@ -64,8 +66,8 @@ pub struct Obligation {
     pub because: Vec<Citation>,
     /// Who asked for it by which day, strictest first.
     pub asked: Vec<String>,
-    /// Who asked for the earliest of them, where that was no policy but an agreement or a decision, in a phrase.
-    pub agreed_in: Option<String>,
+    /// What the two had settled on, where that asked for the earliest of them and no policy.
+    pub agreed: Option<Agreed>,
     /// What the date was counted from.
     pub counted_from: Option<Anchor>,
     /// What became of it.
@@ -75,8 +77,26 @@ pub struct Obligation {
     /// How many days after its date it was met, or had not been met on the last day that could be looked at; none where it
     /// was in time, does not count, or cannot be told.
     pub days_late: Option<i64>,
-    /// What else there is to say, such as the record that cannot be read.
-    pub note: Option<String>,
+    /// What else there is to say.
+    pub note: Option<Note>,
+}
+
+/// What else there is to say of an obligation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// Why something about it cannot be told.
+    Untold(Untold),
+    /// What put an end to it after its day had passed.
+    EndedSince(Reason),
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Untold(untold) => untold.fmt(f),
+            Self::EndedSince(reason) => f.write_str(reason.spoken_after()),
+        }
+    }
 }
 
 /// What became of an obligation.
@@ -194,25 +214,12 @@ pub fn judged(facts: &Facts<'_>, from: Day, to: Day) -> Vec<Obligation> {
     judged
 }
 
-/// What the figures of a store cannot speak of, because it is kept elsewhere.
-pub fn not_here(facts: &Facts<'_>) -> Vec<&'static str> {
+/// The halves of which the figures of a store cannot speak, because they are kept elsewhere.
+pub fn not_here(facts: &Facts<'_>) -> Vec<Holds> {
     let settings = facts.records.settings();
-    let elsewhere = |half| settings.is_some_and(|settings| settings.holds_elsewhere(half));
-    let halves = [
-        (
-            Holds::Workers,
-            "Workers' files are kept in another store: their sessions, agreements and histories are not judged here.",
-        ),
-        (
-            Holds::Children,
-            "Children's records are kept in another store: discussions of cases and first considerations are not judged here.",
-        ),
-    ];
+    let mut halves = vec![Holds::Workers, Holds::Children];
+    halves.retain(|half| settings.is_some_and(|settings| settings.holds_elsewhere(*half)));
     halves
-        .into_iter()
-        .filter(|(half, _)| elsewhere(*half))
-        .map(|(_, words)| words)
-        .collect()
 }
 
 /// The place of a kind in the order in which they are shown.
@@ -247,7 +254,7 @@ impl Window {
         stretch: &Stretch,
         changes: &[Day],
         stood: impl Fn(Day) -> Option<Draft>,
-        unseen: impl Fn(&Draft, Day, Day) -> Option<String>,
+        unseen: impl Fn(&Draft, Day, Day) -> Option<Untold>,
         whose: impl Fn(Day) -> Whose<'a>,
     ) -> Vec<Obligation> {
         if stretch.from > self.to {
@@ -285,7 +292,7 @@ fn obligation(
     fate: Fate,
     whose: &Whose<'_>,
     day: Day,
-    unseen: impl Fn(&Draft, Day, Day) -> Option<String>,
+    unseen: impl Fn(&Draft, Day, Day) -> Option<Untold>,
 ) -> Obligation {
     let Fate {
         draft, due, how, ..
@@ -299,7 +306,7 @@ fn obligation(
             Outcome::NotCounted(Reason::DueToday)
         }
         How::Missed => {
-            note = unseen(&draft, day, stretch.last);
+            note = unseen(&draft, day, stretch.last).map(Note::Untold);
             if note.is_some() {
                 // Late it is; what cannot be read may say that it was met sooner than by what can.
                 done = None;
@@ -310,7 +317,7 @@ fn obligation(
                 match done {
                     Some(_) => Outcome::Late,
                     None => {
-                        note = stretch.ended.then(|| whose.then.spoken_after().to_owned());
+                        note = stretch.ended.then_some(Note::EndedSince(whose.then));
                         Outcome::NotDone
                     }
                 }
@@ -318,7 +325,7 @@ fn obligation(
         }
         How::PutOff => Outcome::NotCounted(Reason::Away),
         How::Untold => {
-            note = draft.why.last().cloned();
+            note = draft.untold.clone().map(Note::Untold);
             Outcome::NotCounted(Reason::CannotTell)
         }
         How::Ended => Outcome::NotCounted(whose.then),
@@ -341,7 +348,7 @@ fn obligation(
         must: draft.must,
         rule: draft.rule,
         because: draft.because,
-        agreed_in: draft.asked.first().and_then(agreed_in),
+        agreed: draft.asked.first().and_then(|ask| ask.agreed),
         asked: draft.asked.into_iter().map(|ask| ask.says).collect(),
         counted_from: draft.counted_from,
         outcome,
@@ -361,11 +368,6 @@ impl Reason {
             _ => "the line manager has changed since",
         }
     }
-}
-
-/// Who asks, where that is no policy: what people agreed or decided cites no clause.
-pub fn agreed_in(ask: &Ask) -> Option<String> {
-    ask.because.is_empty().then(|| ask.by.clone())
 }
 
 /// The team and the line manager of a worker on a day.
@@ -450,14 +452,14 @@ fn without_their_file(facts: &Facts<'_>) -> Vec<Obligation> {
         rule: String::new(),
         because: Vec::new(),
         asked: Vec::new(),
-        agreed_in: None,
+        agreed: None,
         counted_from: None,
         outcome: Outcome::NotCounted(Reason::CannotTell),
         done: None,
         days_late: None,
-        note: Some(format!(
-            "the record {id}/{name} is missing or cannot be read"
-        )),
+        note: Some(Note::Untold(Untold::Record {
+            record: format!("{id}/{name}"),
+        })),
     };
     let workers = workers.into_iter().map(|id| Obligation {
         worker: Some(WorkerId::new(id.as_str())),

@@ -1,7 +1,9 @@
 //! What the relationships of one worker with their line managers owe: an agreement, a history, and a review of the agreement
 //! every year. A new agreement of the same two is a review of the one before.
 
-use super::{Obligation, Reason, Whose, Window, common, given, in_order, pack_days, spells};
+use super::{
+    Obligation, Reason, Untold, Whose, Window, common, given, in_order, pack_days, spells,
+};
 use crate::calendar::{Day, Held, Period};
 use crate::due::agreement::all_of_relationship;
 use crate::due::facts::Facts;
@@ -183,7 +185,7 @@ fn strictest<'a>(
 
 /// A record of two sections that cannot be read and may be the one that is looked for: dated from a day to another, or without
 /// a date.
-fn unread(facts: &Facts<'_>, folders: &[String], since: Day, by: Day) -> Option<String> {
+fn unread(facts: &Facts<'_>, folders: &[String], since: Day, by: Day) -> Option<Untold> {
     let mut below = folders.iter().flat_map(|folder| {
         let unread = facts.records.unread_below(folder);
         unread.map(move |id| (id, id.as_str().get(folder.len()..folder.len() + 10)))
@@ -192,7 +194,5 @@ fn unread(facts: &Facts<'_>, folders: &[String], since: Day, by: Day) -> Option<
         let day = day.and_then(|day| day.parse::<Day>().ok());
         day.is_none_or(|day| since <= day && day <= by)
     })?;
-    Some(format!(
-        "the record {id} cannot be read, and may be the one"
-    ))
+    Some(Untold::MayBe { record: id.clone() })
 }

@@ -9,9 +9,10 @@ use crate::due::{DueKind, of_relationship};
 use crate::policy::rule::PointsOf;
 use crate::record::words::of_worker;
 use crate::record::{Filed, Kind, WorkerFile};
+use crate::render::Wording;
 use crate::render::audience::{Reader, a_year_before};
+use crate::render::audit_form::topic::topics;
 use crate::render::values::{list, text};
-use crate::report::audit_form;
 use crate::report::self_audit::points_on;
 
 /// What the scaffold of a kind is given.
@@ -245,15 +246,17 @@ fn points(asked: &Asked<'_>, of: PointsOf, name: &str) -> Json {
 fn questions(asked: &Asked<'_>) -> Result<Json, Refusal> {
     let (id, ..) = asked.worker()?;
     let from = a_year_before(asked.day).after();
-    let topics = audit_form::topics(asked.reading, &asked.facts, id.as_str(), from);
+    let words = Wording::of_store(&asked.reading.sources);
+    let topics = topics(&words, asked.reading, &asked.facts, id.as_str(), from);
     let topics = topics.into_iter().flatten();
     let questions = topics.flat_map(|topic| {
         let mut says = topic.says;
         // What the records say stands once, above the first question of its topic.
-        topic.questions.iter().map(move |question| {
+        let title = topic.title;
+        topic.questions.into_iter().map(move |question| {
             json!({
                 "question": question,
-                "topic": topic.title,
+                "topic": title,
                 "evidence": std::mem::take(&mut says),
             })
         })

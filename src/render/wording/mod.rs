@@ -4,6 +4,9 @@
 //! language too; what it leaves out is said as the built-in file says it. `catalogue` reads a file, `pattern` is one string with
 //! its places, `plural` knows which form a number takes, [`findings`] says what is wrong with a store's file. Values never come
 //! through here as anything but words: whoever prints a string escapes it whole.
+//!
+//! Deliberately not here: what the program says of records, at a terminal or in the page of `diff` and `review`. Findings, fields and
+//! classes have one name each, which people look up, and that is English.
 
 mod catalogue;
 pub mod findings;
@@ -17,7 +20,7 @@ use std::sync::{Arc, LazyLock};
 use catalogue::{Catalogue, Entry};
 
 use super::moment;
-use crate::calendar::Day;
+use crate::calendar::{Day, Interval};
 use crate::source::Sources;
 
 /// Where a store's own strings stand.
@@ -70,6 +73,16 @@ impl Wording {
         found.unwrap_or_else(|| key.to_owned())
     }
 
+    /// The same with whatever prints itself.
+    pub fn with(&self, key: &str, places: &[(&str, &dyn Display)]) -> String {
+        let said = places
+            .iter()
+            .map(|(name, value)| (*name, value.to_string()));
+        let said: Vec<(&str, String)> = said.collect();
+        let places = said.iter().map(|(name, words)| (*name, words.as_str()));
+        self.fill(key, &places.collect::<Vec<_>>())
+    }
+
     /// A string in the form that a number takes.
     pub fn many(&self, key: &str, count: impl Display, places: &[(&str, &str)]) -> String {
         let count = count.to_string();
@@ -105,6 +118,31 @@ impl Wording {
     pub fn term(&self, term: &str) -> String {
         self.one_of("terms", term)
             .unwrap_or_else(|| first_capital(&term.replace('-', " ")))
+    }
+
+    /// A check of section 1 of a worker's file.
+    pub fn check(&self, check: &str) -> String {
+        self.one_of("checks", check)
+            .unwrap_or_else(|| self.term(check))
+    }
+
+    /// A length of time: "4 weeks".
+    pub fn lasting(&self, interval: Interval) -> String {
+        let (unit, number) = match interval {
+            Interval::Hours(number) => ("hours", number),
+            Interval::WorkingDays(number, _) => ("working-days", number),
+            Interval::Days(number) => ("days", number),
+            Interval::Weeks(number) => ("weeks", number),
+            Interval::Months(number) => ("months", number),
+            Interval::Years(number) => ("years", number),
+        };
+        self.many(&format!("dates.lasting.{unit}"), number, &[])
+    }
+
+    /// Several in a row: "this and that". None of none.
+    pub fn and(&self, all: impl IntoIterator<Item = String>) -> Option<String> {
+        all.into_iter()
+            .reduce(|one, other| self.with("words.and", &[("one", &one), ("other", &other)]))
     }
 
     /// One of the two, in the middle of a sentence: as it is written where it is neither.

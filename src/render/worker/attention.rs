@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::super::audience::a_year_before;
+use super::super::obligation::clause;
 use super::super::purpose::Extent;
+use super::super::untold::untold;
 use super::super::values::{list, text};
-use super::super::wording::{Wording, first_capital};
+use super::super::wording::first_capital;
 use super::{Making, Section, heading};
 use crate::calendar::Held;
-use crate::diag::Citation;
 use crate::due::{Due, DueKind, State};
 use crate::record::action::Action;
 use crate::record::layout::Folder;
@@ -26,7 +27,7 @@ impl Making<'_> {
                 json!({
                     "what": self.what(due, &actions),
                     "when": self.when(due),
-                    "asked_by": due.because.first().map(asked_by),
+                    "asked_by": due.because.first().map(clause),
                 })
             })
             .collect()
@@ -60,7 +61,7 @@ impl Making<'_> {
             json!({
                 "due": due.due.map(|due| due.to_string()),
                 "what": self.what(due, &actions),
-                "asked_by": due.because.first().map(asked_by),
+                "asked_by": due.because.first().map(clause),
             })
         })
         .collect()
@@ -110,7 +111,7 @@ impl Making<'_> {
                 }
             }
             (DueKind::Renewal, _) => {
-                let check = check(words, subject.unwrap_or_default());
+                let check = words.check(subject.unwrap_or_default());
                 words.fill("due.renewal", &[("check", &check)])
             }
             (DueKind::NextDiscussion, None) => words.say("due.on-date-set"),
@@ -151,8 +152,10 @@ impl Making<'_> {
             }
             (State::Suspended, None, _) => words.say("attention.waits"),
             (_, Some(by), _) => words.fill("attention.due-on", &[("date", &by)]),
-            // Why a day cannot be told is said by what reckons the days, in its own words.
-            (_, None, _) => due.why.last().cloned().unwrap_or_default(),
+            (_, None, _) => due
+                .untold
+                .as_ref()
+                .map_or_else(String::new, |why| untold(words, why)),
         }
     }
 
@@ -230,20 +233,4 @@ impl Making<'_> {
             }
         }
     }
-}
-
-/// "Rotherham R8a, section 8".
-pub(super) fn asked_by(citation: &Citation) -> String {
-    let source = match citation.source.as_str() {
-        "" => String::new(),
-        source => format!(", {source}"),
-    };
-    format!("{} {}{source}", citation.title, citation.clause)
-}
-
-/// A check of section 1 in words.
-pub(super) fn check(wording: &Wording, name: &str) -> String {
-    wording
-        .one_of("checks", name)
-        .unwrap_or_else(|| wording.term(name))
 }

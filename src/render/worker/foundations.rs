@@ -3,7 +3,6 @@
 use serde_json::{Value as Json, json};
 
 use super::super::values::{day, list, text};
-use super::attention::check;
 use super::{Making, Section};
 use crate::calendar::Day;
 use crate::due::{DueKind, State};
@@ -24,7 +23,7 @@ impl Making<'_> {
         let dbs = &fields["dbs"];
         if dbs.is_object() {
             named.push("dbs".to_owned());
-            rows.push(self.check_row("dbs", check(self.wording(), "dbs"), dbs, "issued"));
+            rows.push(self.check_row("dbs", self.wording().check("dbs"), dbs, "issued"));
         }
         let registration = &fields["registration"];
         if registration.is_object() {
@@ -47,12 +46,12 @@ impl Making<'_> {
         for other in list(&fields, "others") {
             let name = other["check"].as_str().unwrap_or_default();
             named.push(name.to_owned());
-            rows.push(self.check_row(name, check(self.wording(), name), other, "issued"));
+            rows.push(self.check_row(name, self.wording().check(name), other, "issued"));
         }
         let asked = self.renewals().filter_map(|due| due.subject.clone());
         let mut missing: Vec<String> = asked
             .filter(|name| !named.contains(name))
-            .map(|name| check(self.wording(), &name))
+            .map(|name| self.wording().check(&name))
             .collect();
         missing.dedup();
         Section {

@@ -12,7 +12,8 @@ use crate::record::element::{ELEMENTS, Said, said};
 use crate::record::session::Session;
 
 /// The names of the four in the catalogue of strings, in their order.
-const NAMES: [&str; 4] = ["cases", "workload", "development", "support"];
+/// The names of the elements' strings, in their order.
+pub(in crate::render) const NAMES: [&str; 4] = ["cases", "workload", "development", "support"];
 
 impl Making<'_> {
     /// How often each of the four elements was talked about.

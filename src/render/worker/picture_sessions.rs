@@ -4,14 +4,13 @@ use serde_json::{Value as Json, json};
 
 use super::super::chart_sessions::{self, Delay, Fate, Sessions};
 use super::super::document::Block;
+use super::super::obligation;
 use super::super::wording::Wording;
 use super::Making;
-use super::attention::asked_by;
 use super::front::Front;
 use super::pictures::{apart, ends, figure, places, years};
 use crate::calendar::{Day, Held};
-use crate::diag::Citation;
-use crate::due::timeliness::{Obligation, Outcome, Reason, agreed_in};
+use crate::due::timeliness::{Obligation, Outcome, Reason};
 use crate::due::{DueKind, State};
 use crate::record::absence::AbsenceType;
 use crate::record::layout::Folder;
@@ -62,19 +61,8 @@ fn away(words: &Wording, of: AbsenceType, from: Day, to: Option<Day>) -> String 
 }
 
 fn not_counted(words: &Wording, reason: Reason) -> String {
-    let why = words.one_of("pictures.sessions.why", reason.name());
-    let why = why.unwrap_or_default();
+    let why = obligation::not_counted(words, reason);
     words.fill("pictures.sessions.not-counted", &[("why", &why)])
-}
-
-/// "The agreement of 2 March 2026", or the first clause that asks.
-fn by_whom(words: &Wording, agreed: Option<&str>, because: &[Citation]) -> Option<String> {
-    let made =
-        agreed.and_then(|agreed| agreed.split(' ').find_map(|word| word.parse::<Day>().ok()));
-    match made {
-        Some(made) => Some(words.fill("pictures.sessions.agreed", &[("date", &words.day(made))])),
-        None => because.first().map(asked_by),
-    }
 }
 
 impl Making<'_> {
@@ -179,7 +167,7 @@ impl Making<'_> {
                 ),
             },
         };
-        let by = by_whom(words, one.agreed_in.as_deref(), &one.because);
+        let by = obligation::asked_by(words, one.agreed, &one.because);
         Some((due, json!([words.day(due), what, apart, by])))
     }
 
@@ -269,10 +257,10 @@ impl Making<'_> {
                 && due.state == State::Coming
         });
         let next = dues.find_map(|due| {
-            let agreed = due.asked.first().and_then(agreed_in);
+            let agreed = due.asked.first().and_then(|ask| ask.agreed);
             Some((
                 due.due?,
-                by_whom(self.wording(), agreed.as_deref(), &due.because),
+                obligation::asked_by(self.wording(), agreed, &due.because),
             ))
         })?;
         let is_near = self.today().days_to(next.0) <= AHEAD && self.looked_at().1 == self.today();

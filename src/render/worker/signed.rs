@@ -74,12 +74,14 @@ impl Making<'_> {
                 let names: Vec<String> = missing
                     .map(|(_, person, _)| self.names.of(person.as_str()))
                     .collect();
-                let names = names.into_iter().reduce(|one, other| {
-                    let places = [("one", one.as_str()), ("other", other.as_str())];
-                    self.wording().fill("words.and", &places)
-                });
-                let places = [("people", names.as_deref().unwrap_or_default())];
-                Some(self.wording().fill("signature.lacking", &places))
+                Some(match names.as_slice() {
+                    [one, other] => self
+                        .wording()
+                        .fill("signature.lacking-two", &[("one", one), ("other", other)]),
+                    _ => self
+                        .wording()
+                        .fill("signature.lacking", &[("person", &names.join(", "))]),
+                })
             }
             State::Draft | State::Signed | State::Amended => None,
         }

@@ -82,7 +82,7 @@ pub fn report(trend: &Trend<'_>) -> String {
             .shown
             .iter()
             .map(|shown| ShownOut {
-                what: shown.what,
+                what: shown.what.spoken(),
                 sessions: shown.some,
                 of: shown.of,
             })

@@ -49,7 +49,7 @@ pub fn page(trend: &Trend<'_>, width: usize) -> String {
     let mut table = plain(width);
     for shown in &trend.shown {
         table.add_row([
-            shown.what.to_owned(),
+            shown.what.spoken().to_owned(),
             format!("{} of {}", shown.some, shown.of),
         ]);
     }
@@ -58,7 +58,7 @@ pub fn page(trend: &Trend<'_>, width: usize) -> String {
 }
 
 /// "Rated from 1 to 4: 1 hardly ever, 2 sometimes, 3 mostly, 4 always."
-pub fn key() -> String {
+fn key() -> String {
     let key: Vec<String> = RATINGS
         .iter()
         .enumerate()
@@ -68,7 +68,7 @@ pub fn key() -> String {
 }
 
 /// "From 22 October 2025 to 21 October 2026: 17 points higher, 0 lower, 8 as before."
-pub fn summary(trend: &Trend<'_>) -> String {
+fn summary(trend: &Trend<'_>) -> String {
     match (trend.audits.first(), trend.audits.last()) {
         (Some((first, _)), Some((last, _))) if first != last => {
             let (up, down, same) = trend.moved();
@@ -84,7 +84,7 @@ pub fn summary(trend: &Trend<'_>) -> String {
 }
 
 /// The days on which something was named.
-pub fn named_on(trend: &Trend<'_>, named: &[bool]) -> String {
+fn named_on(trend: &Trend<'_>, named: &[bool]) -> String {
     let days = trend.audits.iter().zip(named).filter(|(_, named)| **named);
     let days: Vec<String> = days.map(|((day, _), _)| day.to_string()).collect();
     days.join(", ")

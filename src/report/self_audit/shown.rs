@@ -8,10 +8,38 @@ use crate::record::session::Session;
 use crate::record::{Filed, WorkerId};
 use crate::source::Sources;
 
-/// Something that gets in the way, as far as records show it.
+/// Something that gets in the way, as records show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InTheWay {
+    /// The session was cancelled or moved.
+    CalledOff,
+    /// It was interrupted, and need not have been.
+    Interrupted,
+    /// No case was discussed reflectively, in depth.
+    NoReflection,
+    /// Case management was talked about, and one of the other elements not.
+    OneElement,
+    /// The agenda has topics from one side alone, or none.
+    OneSide,
+}
+
+impl InTheWay {
+    /// What a table calls it.
+    pub fn spoken(self) -> &'static str {
+        match self {
+            Self::CalledOff => "Cancelled or moved, of those planned",
+            Self::Interrupted => "Interrupted, and it could have been avoided",
+            Self::NoReflection => "No case discussed reflectively, in depth",
+            Self::OneElement => "Case management talked about, and one of the other elements not",
+            Self::OneSide => "The agenda has topics from one side alone, or none",
+        }
+    }
+}
+
+/// How often something gets in the way, as far as records show it.
 pub struct Shown {
     /// What it is.
-    pub what: &'static str,
+    pub what: InTheWay,
     /// In how many sessions it shows.
     pub some: usize,
     /// Of how many.
@@ -50,38 +78,32 @@ pub(super) fn of(facts: &Facts<'_>, sources: &Sources, id: &WorkerId, part: Part
     };
     vec![
         Shown {
-            what: "Cancelled or moved, of those planned",
+            what: InTheWay::CalledOff,
             some: sessions.len() - held.len(),
             of: sessions.len(),
         },
-        among("Interrupted, and it could have been avoided", &|one| {
+        among(InTheWay::Interrupted, &|one| {
             one.data
                 .interruptions
                 .iter()
                 .any(|interruption| interruption.avoidable)
         }),
-        among("No case discussed reflectively, in depth", &|one| {
+        among(InTheWay::NoReflection, &|one| {
             let mut cases = one.data.cases.iter();
             !cases.any(|case| {
                 case.is_full() && case.reflective.as_ref().is_some_and(|said| said.value)
             })
         }),
-        among(
-            "Case management talked about, and one of the other elements not",
-            &|one| {
-                let talked = |title: &str| said(sources, one, title) == Said::Something;
-                talked(ELEMENTS[0].0) && ELEMENTS[1..].iter().any(|(title, _)| !talked(title))
-            },
-        ),
-        among(
-            "The agenda has topics from one side alone, or none",
-            &|one| {
-                let raised = |party| {
-                    let mut topics = one.data.agenda.iter();
-                    topics.any(|topic| topic.raised_by.as_ref().is_some_and(|by| by.value == party))
-                };
-                !(raised(Party::Supervisor) && raised(Party::Supervisee))
-            },
-        ),
+        among(InTheWay::OneElement, &|one| {
+            let talked = |title: &str| said(sources, one, title) == Said::Something;
+            talked(ELEMENTS[0].0) && ELEMENTS[1..].iter().any(|(title, _)| !talked(title))
+        }),
+        among(InTheWay::OneSide, &|one| {
+            let raised = |party| {
+                let mut topics = one.data.agenda.iter();
+                topics.any(|topic| topic.raised_by.as_ref().is_some_and(|by| by.value == party))
+            };
+            !(raised(Party::Supervisor) && raised(Party::Supervisee))
+        }),
     ]
 }

@@ -74,6 +74,6 @@ fn row(report: &Timeliness<'_>, one: &Obligation) -> [String; 19] {
         cell(&one.rule),
         cell(&clauses.join("; ")),
         cell(&one.asked.join("; ")),
-        text(one.note.as_deref()),
+        text(one.note.as_ref().map(ToString::to_string).as_deref()),
     ]
 }

@@ -56,7 +56,7 @@ struct ObligationOut<'a> {
     rule: Option<&'a str>,
     because: Vec<CitationOut<'a>>,
     asked_by: &'a [String],
-    note: Option<&'a str>,
+    note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -135,7 +135,7 @@ fn obligation<'a>(report: &'a Timeliness<'_>, one: &'a Obligation) -> Obligation
         rule: Some(one.rule.as_str()).filter(|rule| !rule.is_empty()),
         because: one.because.iter().map(citation).collect(),
         asked_by: &one.asked,
-        note: one.note.as_deref(),
+        note: one.note.as_ref().map(ToString::to_string),
     }
 }
 

@@ -149,7 +149,7 @@ fn r6b_the_form_is_filled_in_from_the_records() {
         "- Actions agreed whose day has come, done in time: 33 of 41; 3 late, 5 dropped, 0 overdue. 6 more are open and not yet due.",
         "- Actions carried on to a later day at least once: 6 of 47.",
         "| c-0903-2025-11-10-1 | tom-brennan | 2025-12-05 | done late, carried once | tom-brennan/3-supervision/2026-01-05 |",
-        "**For the auditor to judge: actions closed in time**",
+        "**For the auditor to judge: Actions closed in time**",
     ] {
         assert!(form.lines().any(|found| found == line), "{line}\n{form}");
     }

@@ -247,7 +247,8 @@ fn r8e_what_an_unread_record_may_tell_is_neither_met_nor_missed() {
         ]
     );
     let untold = judged.iter().find(|one| line(one).ends_with("cannot-tell"));
-    let note = untold.and_then(|one| one.note.as_deref()).expect("a note");
+    let note = untold.and_then(|one| one.note.as_ref()).expect("a note");
+    let note = note.to_string();
     assert!(
         note.contains("lee-marsh/3-supervision/2026-02-09"),
         "{note}"

@@ -7,7 +7,8 @@ use crate::support::views::collect;
 use supervision::render::Wording;
 
 /// Groups whose strings are chosen by a word of a record or of this program; what is said of each of them is shown by `pseudo`.
-const CHOSEN: [&str; 13] = [
+const CHOSEN: [&str; 15] = [
+    "audit-form.",
     "checks.",
     "child.over-time.",
     "dates.every.",
@@ -16,18 +17,29 @@ const CHOSEN: [&str; 13] = [
     "dates.short-months.",
     "dues.",
     "front.",
+    "not-counted.",
     "pdr.stage.",
     "purposes.",
     "readers.",
     "roles.",
     "terms.",
 ];
-const MORE: [&str; 5] = [
+const MORE: [&str; 15] = [
+    "obligations.ended-since.",
+    "obligations.kind.",
+    "obligations.short.",
     "pictures.elements.name.",
     "pictures.elements.serves.",
-    "pictures.sessions.why.",
+    "practice.rating.",
     "sections.title.",
     "self-audit.ratings.",
+    "timeliness.groups.",
+    "timeliness.how-to-read.",
+    "timeliness.left-out.",
+    "timeliness.limit.",
+    "timeliness.missed.",
+    "timeliness.picture.",
+    "timeliness.total.",
 ];
 
 fn files(folder: &str) -> Vec<(String, String)> {

@@ -1,12 +1,16 @@
 //! Whether each relationship of supervision has its agreement and its history, signed and looked at again.
 
-use super::frequency::said;
-use super::{Asked, Rows, Topic, day_or, of};
+use super::topic::{Asked, Topic};
 use crate::calendar::{Day, Held, Period};
 use crate::due::timeliness::figures;
 use crate::due::{DueKind, history_of_relationship, last_review, of_relationship};
+use crate::record::RecordId;
 
 pub(super) fn topic(asked: &Asked<'_>) -> Topic {
+    let of_day = |record: &RecordId, day: Day| {
+        let key = "audit-form.foundations.of-day";
+        asked.words.with(key, &[("record", record), ("date", &day)])
+    };
     let (mut agreements, mut histories) = (Vec::new(), Vec::new());
     let (mut signed, mut written, mut talked) = (0, 0, 0);
     let managers = asked.worker.data.line_managers.iter();
@@ -25,7 +29,7 @@ pub(super) fn topic(asked: &Asked<'_>) -> Topic {
                 [
                     person.clone(),
                     since.clone(),
-                    "none".to_owned(),
+                    asked.say("audit-form.none"),
                     String::new(),
                     String::new(),
                     String::new(),
@@ -48,12 +52,21 @@ pub(super) fn topic(asked: &Asked<'_>) -> Topic {
                 agreements.push(vec![
                     person.clone(),
                     since.clone(),
-                    format!("{} of {}", agreement.id, data.date.value),
+                    of_day(&agreement.id, data.date.value),
                     signing,
-                    format!("all three by {}", day_or(latest, "no day")),
+                    asked.words.with(
+                        "audit-form.foundations.all-three",
+                        &[(
+                            "date",
+                            &asked.day_or(latest, "audit-form.foundations.no-day"),
+                        )],
+                    ),
                     match is_reviewed {
                         true => review.value.to_string(),
-                        false => format!("not yet; agreed for {}", data.review_by.value),
+                        false => asked.words.with(
+                            "audit-form.foundations.review-agreed",
+                            &[("date", &data.review_by.value)],
+                        ),
                     },
                 ]);
             }
@@ -67,7 +80,7 @@ pub(super) fn topic(asked: &Asked<'_>) -> Topic {
                 [
                     person,
                     since,
-                    "none".to_owned(),
+                    asked.say("audit-form.none"),
                     String::new(),
                     String::new(),
                 ]
@@ -80,9 +93,9 @@ pub(super) fn topic(asked: &Asked<'_>) -> Topic {
                 histories.push(vec![
                     person,
                     since,
-                    format!("{} of {}", history.id, history.data.date.value),
+                    of_day(&history.id, history.data.date.value),
                     asked.signing(&history.id).1,
-                    day_or(discussed, "not yet"),
+                    asked.day_or(discussed, "audit-form.foundations.not-yet"),
                 ]);
             }
         }
@@ -96,50 +109,41 @@ pub(super) fn topic(asked: &Asked<'_>) -> Topic {
             DueKind::Agreement | DueKind::History | DueKind::AgreementReview
         )
     });
-    let mut says: Vec<String> = figures(due).iter().map(said).collect();
+    let figures = figures(due);
+    let mut says: Vec<String> = figures.iter().map(|one| asked.figure(one)).collect();
     says.extend([
-        format!(
-            "Relationships with a supervision agreement signed by both: {}.",
-            of(signed, all)
+        asked.words.with(
+            "audit-form.foundations.agreements",
+            &[("of", &asked.of(signed, all))],
         ),
-        format!(
-            "Relationships with a supervision history: {}; talked about: {}.",
-            of(written, all),
-            of(talked, all)
+        asked.words.with(
+            "audit-form.foundations.histories",
+            &[
+                ("of", &asked.of(written, all)),
+                ("talked", &asked.of(talked, all)),
+            ],
         ),
     ]);
-    Topic {
-        title: "Agreement and history",
-        says,
-        tables: vec![
-            Rows {
-                caption: "The agreement of each relationship".to_owned(),
-                head: &[
-                    "Line manager",
-                    "Since",
-                    "Agreement",
-                    "Signing",
-                    "Policies read",
-                    "Reviewed",
-                ],
-                rows: agreements,
-            },
-            Rows {
-                caption: "The history of each relationship".to_owned(),
-                head: &[
-                    "Line manager",
-                    "Since",
-                    "History",
-                    "Signing",
-                    "Talked about",
-                ],
-                rows: histories,
-            },
-        ],
-        questions: &[
-            "Does the agreement show that the two worked it out together, and do the sessions keep to it?",
-        ],
-    }
+    let agreement = [
+        "line-manager",
+        "since",
+        "agreement",
+        "signing",
+        "policies",
+        "reviewed",
+    ];
+    let history = [
+        "line-manager",
+        "since",
+        "history",
+        "signing",
+        "talked-about",
+    ];
+    let tables = vec![
+        asked.table("audit-form.foundations.agreement", &agreement, agreements),
+        asked.table("audit-form.foundations.history", &history, histories),
+    ];
+    asked.topic("foundations", says, tables, &["together"])
 }
 
 fn common(one: Period, other: Period) -> bool {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::frequency::said;
-use super::{Asked, Rows, Topic, day_or, of};
+use super::topic::{Asked, Topic};
 use crate::due::DueKind;
 use crate::due::timeliness::{Obligation, Outcome, figures};
 use crate::record::ChildId;
@@ -20,9 +19,12 @@ pub(super) fn discussed(asked: &Asked<'_>) -> Topic {
             )
         })
         .collect();
-    let mut says: Vec<String> = figures(due.iter().copied()).iter().map(said).collect();
+    let figures = figures(due.iter().copied());
+    let mut says: Vec<String> = figures.iter().map(|one| asked.figure(one)).collect();
+    let of =
+        |key: &str, some: usize, all: usize| asked.words.with(key, &[("of", &asked.of(some, all))]);
     if due.is_empty() {
-        says.push("No discussion of a case fell due in this time.".to_owned());
+        says.push(asked.say("audit-form.discussed.nothing-due"));
     }
     let held = asked.held();
     let complete = held.iter().filter(|session| {
@@ -39,13 +41,15 @@ pub(super) fn discussed(asked: &Asked<'_>) -> Topic {
         let mut cases = session.data.cases.iter();
         cases.any(|case| case.is_full() && case.reflective.as_ref().is_some_and(|said| said.value))
     });
-    says.push(format!(
-        "Sessions that account for every case the worker held: {}.",
-        of(complete.count(), held.len())
+    says.push(of(
+        "audit-form.discussed.complete",
+        complete.count(),
+        held.len(),
     ));
-    says.push(format!(
-        "Sessions with a case discussed reflectively, in depth: {}.",
-        of(in_depth.count(), held.len())
+    says.push(of(
+        "audit-form.discussed.in-depth",
+        in_depth.count(),
+        held.len(),
     ));
     let full: Vec<(&ChildId, crate::calendar::Day)> = held
         .iter()
@@ -59,10 +63,7 @@ pub(super) fn discussed(asked: &Asked<'_>) -> Topic {
         let mut notes = file.into_iter().flat_map(|file| &file.supervisions);
         notes.any(|note| note.data.worker.value == *asked.id && note.data.date.value == *day)
     });
-    says.push(format!(
-        "Full discussions with a record for the child's file: {}.",
-        of(noted.count(), full.len())
-    ));
+    says.push(of("audit-form.discussed.noted", noted.count(), full.len()));
 
     let mut by_child: BTreeMap<&ChildId, [usize; 4]> = BTreeMap::new();
     for one in due.iter().filter(|one| one.kind == DueKind::CaseDiscussion) {
@@ -85,33 +86,26 @@ pub(super) fn discussed(asked: &Asked<'_>) -> Topic {
                 .find(|one| one.discussion.is_full());
             vec![
                 child.to_string(),
-                of(in_time, all),
+                asked.of(in_time, all),
                 late.to_string(),
                 not_done.to_string(),
                 left_out.to_string(),
-                last.map_or_else(|| "none".to_owned(), |one| one.session.id.to_string()),
+                last.map_or_else(
+                    || asked.say("audit-form.none"),
+                    |one| one.session.id.to_string(),
+                ),
             ]
         });
-    Topic {
-        title: "Cases discussed in their interval",
-        says,
-        tables: vec![Rows {
-            caption: "Full discussions that fell due, by child".to_owned(),
-            head: &[
-                "Child",
-                "In time",
-                "Late",
-                "Not done",
-                "Not counted",
-                "Last in full",
-            ],
-            rows: rows.collect(),
-        }],
-        questions: &[
-            "Is at least one case thought through in depth each time, and does the thinking change something?",
-            "Can the child's experience, wishes and feelings be seen, and whether things are getting better for the child?",
-        ],
-    }
+    let head = [
+        "child",
+        "in-time",
+        "late",
+        "not-done",
+        "not-counted",
+        "last",
+    ];
+    let tables = vec![asked.table("audit-form.discussed.by-child", &head, rows)];
+    asked.topic("discussed", says, tables, &["in-depth", "child"])
 }
 
 pub(super) fn decided(asked: &Asked<'_>) -> Topic {
@@ -136,9 +130,15 @@ pub(super) fn decided(asked: &Asked<'_>) -> Topic {
                 day.to_string(),
                 decision.id.to_string(),
                 data.decided_by.value.to_string(),
-                if has_reason { "given" } else { "missing" }.to_owned(),
-                day_or(entry, "not yet"),
-                day_or(data.revisit_by.map(|day| day.value), "no day set"),
+                asked.say(match has_reason {
+                    true => "audit-form.decided.between.given",
+                    false => "audit-form.decided.between.missing",
+                }),
+                asked.day_or(entry, "audit-form.decided.between.not-yet"),
+                asked.day_or(
+                    data.revisit_by.map(|day| day.value),
+                    "audit-form.decided.between.no-day",
+                ),
             ]);
         }
     }
@@ -152,34 +152,25 @@ pub(super) fn decided(asked: &Asked<'_>) -> Topic {
     let authorised = longer
         .iter()
         .filter(|one| one.authorised_by.is_some() && one.authorised_on.is_some());
-    Topic {
-        title: "Decisions and their reasons",
-        says: vec![
-            format!(
-                "Decisions between sessions about children whom the worker held, with a reason: {}; entered on the case system: {}.",
-                of(with_reason, all),
-                of(entered, all)
-            ),
-            format!(
-                "Decisions to discuss a case less often, with who authorised them and when: {}.",
-                of(authorised.count(), longer.len())
-            ),
-        ],
-        tables: match rows.is_empty() {
-            true => Vec::new(),
-            false => vec![Rows {
-                caption: "Decisions between sessions".to_owned(),
-                head: &[
-                    "Day",
-                    "Record",
-                    "Decided by",
-                    "Reason",
-                    "Entered",
-                    "To be looked at again",
-                ],
-                rows,
-            }],
-        },
-        questions: &["Does each decision follow from the facts and the analysis that it gives?"],
-    }
+    let says = vec![
+        asked.words.with(
+            "audit-form.decided.decisions",
+            &[
+                ("reason", &asked.of(with_reason, all)),
+                ("entered", &asked.of(entered, all)),
+            ],
+        ),
+        asked.words.with(
+            "audit-form.decided.longer",
+            &[("of", &asked.of(authorised.count(), longer.len()))],
+        ),
+    ];
+    let tables = match rows.is_empty() {
+        true => Vec::new(),
+        false => {
+            let head = ["day", "record", "by", "reason", "entered", "revisit"];
+            vec![asked.table("audit-form.decided.between", &head, rows)]
+        }
+    };
+    asked.topic("decided", says, tables, &["follows"])
 }
