@@ -4,6 +4,7 @@
 //! Where one of them is not installed the run says loudly what was not looked at; with `ORACLE=full` it fails.
 
 mod documents;
+mod form;
 mod hostile;
 mod layout;
 pub(crate) mod readers;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::render::revision;
+use super::render::{Format, revision};
 use crate::calendar::Day;
 use crate::cli::context::{Context, parse_day};
 use crate::cli::error::{Error, nearest};
@@ -13,7 +13,7 @@ use crate::due::audit_draw::{self, Share, Wanted};
 use crate::reading::Reading;
 use crate::record::{Kind, PersonId, WorkerId};
 use crate::render::scaffold::{self, Given, Prepared, Refusal};
-use crate::render::{self, AuditOf, Wording, write_html, write_markdown, write_text};
+use crate::render::{self, AuditOf, Wording};
 use crate::report::audit_draw::{Draw, page};
 use crate::store::{Edit, Origin, Store};
 
@@ -76,7 +76,8 @@ struct DrawArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   supervision quality-audit form jo-field
-  supervision quality-audit form jo-field --on 2026-09-30 --from 2026-04-01 --format html -o audit.html")]
+  supervision quality-audit form jo-field --on 2026-09-30 --from 2026-04-01 --format html -o audit.html
+  supervision quality-audit form jo-field --format docx -o audit.docx     a Word file, to be filled in")]
 struct FormArgs {
     /// The worker: the name of their folder in `workers`
     worker: String,
@@ -88,17 +89,7 @@ struct FormArgs {
     from: Option<Day>,
     /// The form of the document
     #[arg(long, value_name = "FORMAT", default_value = "markdown")]
-    format: FormFormat,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum FormFormat {
-    /// Markdown
-    Markdown,
-    /// One page for a browser or a printer, complete in itself
-    Html,
-    /// Plain text
-    Text,
+    format: Format,
 }
 
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
@@ -163,6 +154,7 @@ fn draw(args: &DrawArgs, context: &Context) -> Result<ExitStatus, Error> {
 }
 
 fn form(args: &FormArgs, context: &Context) -> Result<ExitStatus, Error> {
+    args.format.must_have_a_place(context, "audit")?;
     let store = context.open(&[])?;
     let reading = context.reading(&store)?;
     let on = args.on.unwrap_or(reading.today);
@@ -199,12 +191,7 @@ fn form(args: &FormArgs, context: &Context) -> Result<ExitStatus, Error> {
             nearest(&args.worker, workers.map(WorkerId::as_str)),
         ));
     };
-    let text = match args.format {
-        FormFormat::Markdown => write_markdown::document(&document),
-        FormFormat::Html => write_html::document(&document),
-        FormFormat::Text => write_text::document(&document),
-    };
-    terminal::data(context, &text)?;
+    args.format.give(context, document, on)?;
     Ok(ExitStatus::Clean)
 }
 

@@ -17,7 +17,10 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::terminal;
 use crate::reading::Reading;
 use crate::render::verification::Form;
-use crate::render::{self, Purpose, Reader, Templates, marking, write_html};
+use crate::render::{
+    self, Document, Purpose, Reader, Templates, marking, write_docx, write_html, write_markdown,
+    write_text,
+};
 use crate::store::{Origin, Revision, RevisionState, Store, write_document};
 
 /// Render a document: a worker's file, a child's record, one record, who has seen a file
@@ -194,7 +197,7 @@ pub(super) struct FormatArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// Markdown
     Markdown,
     /// One page for a browser or a printer, complete in itself
@@ -217,24 +220,48 @@ impl Format {
             Self::Pdf => Form::Pdf,
         }
     }
+
+    /// Refuses what this build cannot make, and what is nothing for the screen and has not been named, as `example` might be.
+    pub(super) fn must_have_a_place(self, context: &Context, example: &str) -> Result<(), Error> {
+        let (what, ending) = match self {
+            Self::Markdown | Self::Html | Self::Text => return Ok(()),
+            Self::Docx => ("a Word file", "docx"),
+            Self::Pdf => {
+                pdf::can_be_made()?;
+                ("a PDF", "pdf")
+            }
+        };
+        match context.output {
+            Some(_) => Ok(()),
+            None => Err(Error::usage(
+                format!("{what} is nothing for the screen"),
+                format!("name it, as in -o {example}.{ending}"),
+            )),
+        }
+    }
+
+    /// Gives a document that nobody verifies, because it is there to be worked on.
+    pub(super) fn give(self, context: &Context, document: Document, day: Day) -> Result<(), Error> {
+        match self {
+            Self::Markdown => terminal::data(context, &write_markdown::document(&document)),
+            Self::Html => terminal::data(context, &write_html::document(&document)),
+            Self::Text => terminal::data(context, &write_text::document(&document)),
+            Self::Docx => terminal::file(context, &write_docx::document(&document)),
+            Self::Pdf => {
+                let made = pdf::sealed(document, None, day)?;
+                terminal::file(context, &made.bytes)?;
+                if made.unshown > 0 {
+                    pdf::say_unshown(made.unshown);
+                }
+                Ok(())
+            }
+        }
+    }
 }
 
 pub(in crate::cli) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Error> {
-    if args.document.is_word() && context.output.is_none() {
-        return Err(Error::usage(
-            "a Word file is nothing for the screen",
-            "name it, as in -o jo-field.docx",
-        ));
-    }
-    if args.document.is_pdf() {
-        pdf::can_be_made()?;
-        if context.output.is_none() {
-            return Err(Error::usage(
-                "a PDF is nothing for the screen",
-                "name it, as in -o jo-field.pdf",
-            ));
-        }
-    }
+    let format = args.document.format();
+    format.must_have_a_place(context, "jo-field")?;
     let asked = args.document.access();
     let is_recorded = asked
         .as_ref()

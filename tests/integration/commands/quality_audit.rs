@@ -156,6 +156,41 @@ fn r6b_the_form_is_filled_in_from_the_records() {
 }
 
 #[test]
+fn r6b_the_form_is_a_word_file_too_that_is_named() {
+    let store = Path::new("records-example");
+    let refused = quality_audit(store, &["form", "tom-brennan", "--format", "docx"]);
+    assert_eq!(refused.status, 2);
+    assert!(
+        refused
+            .stderr
+            .contains("a Word file is nothing for the screen")
+            && refused.stderr.contains("-o audit.docx"),
+        "{}",
+        refused.stderr
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("audit.docx");
+    let name = file.to_string_lossy();
+    let given = quality_audit(
+        store,
+        &["form", "tom-brennan", "--format", "docx", "-o", &name],
+    );
+    assert_eq!(given.status, 0, "{}", given.stderr);
+    let file = std::fs::File::open(&file).expect("a file");
+    let mut package = zip::ZipArchive::new(file).expect("a package");
+    let mut text = String::new();
+    let mut part = package.by_name("word/document.xml").expect("a document");
+    std::io::Read::read_to_string(&mut part, &mut text).expect("text");
+    for words in [
+        "Supervision audit: Tom Brennan",
+        "Sessions held: 9. Interrupted: 1, of which avoidably: 1.",
+        "For the auditor to judge: Actions closed in time",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
+}
+
+#[test]
 fn r6b_the_form_counts_as_the_report_of_timeliness_does() {
     let args = [
         "report",

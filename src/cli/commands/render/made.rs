@@ -120,12 +120,8 @@ impl DocumentArgs {
         self.format() == Format::Docx
     }
 
-    /// Whether a PDF was asked for.
-    pub(super) fn is_pdf(&self) -> bool {
-        self.format() == Format::Pdf
-    }
-
-    fn format(&self) -> Format {
+    /// The form that was asked for.
+    pub(super) fn format(&self) -> Format {
         let form = match self {
             Self::Worker(args) => &args.form,
             Self::AccessLog(args) => &args.form,
