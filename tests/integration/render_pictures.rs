@@ -218,6 +218,32 @@ fn r8e_a_date_that_the_agreement_sets_is_said_to_be_asked_by_it() {
     );
 }
 
+#[test]
+fn r8e_a_decision_to_meet_more_often_is_told_as_what_it_is() {
+    let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("records-example");
+    let mut files = Vec::new();
+    crate::support::views::collect(&top, &top, &mut files);
+    files.sort();
+    for (path, text) in &mut files {
+        if path == "workers/dana-wells/3-supervision/2026-06-02.md" {
+            let decision = "decisions:\n  - {type: uplift, interval: {weeks: 1}, reason: A hard month, decided-by: sam-okoro, from: 2026-06-02, until: 2026-06-30}\nagenda:\n";
+            *text = text.replacen("agenda:\n", decision, 1);
+        }
+    }
+    let read = Read::new(files, TODAY);
+    let templates = Templates::built_in();
+    let document = read
+        .worker("dana-wells", &for_manager(&templates))
+        .expect("a file");
+    let rows = beside(&document, SESSIONS);
+    let row = rows.iter().find(|row| row[0] == "9 June 2026");
+    assert_eq!(
+        row.map(|row| row[3].as_str()),
+        Some("The decision to meet more often from 2 June 2026"),
+        "{rows:?}"
+    );
+}
+
 /// Three months in which one session came late and another not at all.
 #[test]
 fn r8a_a_delay_is_drawn_and_told_with_its_days() {
