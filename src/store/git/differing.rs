@@ -7,8 +7,10 @@ use std::cmp::Ordering;
 
 use git2::{ObjectType, Repository, Tree, TreeEntry};
 
-/// How many entries of folders may be met. Folders that name each other many times over cost a hostile commit nothing.
-const MOST_ENTRIES: usize = 8_000_000;
+use crate::store::snapshot::DEEPEST_FOLDER;
+
+/// How many files and folders may be met that differ. Folders that name each other many times over cost a hostile commit nothing.
+const MOST: usize = 2_000_000;
 
 /// The paths that differ between two trees, as git writes them, in no order that matters. Only what stands at or below a wanted
 /// path; the empty one wants everything.
@@ -18,10 +20,24 @@ pub(super) fn differing(
     is: Option<&Tree<'_>>,
     wanted: &[String],
 ) -> Result<Vec<Vec<u8>>, git2::Error> {
+    up_to(MOST, repository, was, is, wanted)
+}
+
+fn up_to(
+    most: usize,
+    repository: &Repository,
+    was: Option<&Tree<'_>>,
+    is: Option<&Tree<'_>>,
+    wanted: &[String],
+) -> Result<Vec<Vec<u8>>, git2::Error> {
+    let depth = |path: &String| path.bytes().filter(|byte| *byte == b'/').count();
     let mut walk = Walk {
         repository,
         wanted,
-        left: MOST_ENTRIES,
+        left: most,
+        // Below the store's own folder nothing deeper is read.
+        deepest: DEEPEST_FOLDER + 1 + wanted.iter().map(depth).max().unwrap_or(0),
+        depth: 0,
         at: Vec::new(),
         found: Vec::new(),
     };
@@ -32,7 +48,10 @@ pub(super) fn differing(
 struct Walk<'a> {
     repository: &'a Repository,
     wanted: &'a [String],
+    /// How many more may be met that differ.
     left: usize,
+    deepest: usize,
+    depth: usize,
     /// The path of the folder that is compared, empty or ending with `/`.
     at: Vec<u8>,
     found: Vec<Vec<u8>>,
@@ -56,7 +75,6 @@ impl Walk<'_> {
             };
             let one = was.next_if(|_| order.is_le());
             let other = is.next_if(|_| order.is_ge());
-            self.left = self.left.checked_sub(1).ok_or_else(too_many)?;
             let is_same = match (&one, &other) {
                 (Some(one), Some(other)) => {
                     one.id() == other.id() && one.filemode_raw() == other.filemode_raw()
@@ -64,6 +82,7 @@ impl Walk<'_> {
                 _ => false,
             };
             if !is_same {
+                self.left = self.left.checked_sub(1).ok_or_else(too_many)?;
                 self.enter(one.as_ref(), other.as_ref())?;
             }
         }
@@ -80,7 +99,8 @@ impl Walk<'_> {
         let (length, is_folder) = (self.at.len(), is_folder(entry));
         self.at.extend_from_slice(entry.name_bytes());
         if self.is_wanted(is_folder) {
-            if is_folder {
+            if is_folder && self.depth < self.deepest {
+                self.depth += 1;
                 self.at.push(b'/');
                 let tree = |entry: Option<&TreeEntry<'_>>| {
                     entry
@@ -89,7 +109,8 @@ impl Walk<'_> {
                 };
                 let (was, is) = (tree(was)?, tree(is)?);
                 self.compare(was.as_ref(), is.as_ref())?;
-            } else {
+                self.depth -= 1;
+            } else if !is_folder {
                 self.found.push(self.at.clone());
             }
         }
@@ -123,6 +144,61 @@ fn in_order<'a>(entry: &'a TreeEntry<'_>) -> impl Iterator<Item = &'a u8> {
 
 fn too_many() -> git2::Error {
     git2::Error::from_str(&format!(
-        "more than {MOST_ENTRIES} files and folders differ: this is no history of a store"
+        "more than {MOST} files and folders differ, which is more than a store may have"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use git2::{Oid, Repository};
+
+    use super::*;
+
+    fn folder(repository: &Repository, names: &[&str], id: Oid, mode: i32) -> Oid {
+        let mut builder = repository.treebuilder(None).expect("a builder");
+        for name in names {
+            builder.insert(name, id, mode).expect("an entry");
+        }
+        builder.write().expect("a folder")
+    }
+
+    /// Folders in folders, each with the same ones in it.
+    fn tower(repository: &Repository, names: &[&str], floors: usize) -> Oid {
+        let file = repository.blob(b"kind: person\n").expect("a file");
+        let ground = folder(repository, names, file, 0o100_644);
+        (0..floors).fold(ground, |below, _| {
+            folder(repository, names, below, 0o040_000)
+        })
+    }
+
+    #[test]
+    fn folders_that_name_each_other_over_and_over_are_given_up() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let repository = Repository::init_bare(dir.path()).expect("a repository");
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+        let bomb = tower(&repository, &names, 20);
+        let bomb = repository.find_tree(bomb).expect("a tree");
+        let found = up_to(1_000, &repository, None, Some(&bomb), &[String::new()]);
+        assert!(found.is_err_and(|error| error.message().contains("more than a store may have")));
+        // What is the same on both sides is not entered, and neither is what is not wanted.
+        let all = [String::new()];
+        let same = up_to(1_000, &repository, Some(&bomb), Some(&bomb), &all);
+        assert_eq!(same.expect("looked at"), Vec::<Vec<u8>>::new());
+        let one = [format!("a{}", "/j".repeat(20))];
+        let found = up_to(1_000, &repository, None, Some(&bomb), &one);
+        assert_eq!(found.expect("looked at"), [one[0].as_bytes()]);
+    }
+
+    #[test]
+    fn a_folder_that_is_too_deep_is_not_entered() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let repository = Repository::init_bare(dir.path()).expect("a repository");
+        let all = [String::new()];
+        for (floors, files) in [(DEEPEST_FOLDER, 1), (DEEPEST_FOLDER + 2, 0), (2_000, 0)] {
+            let deep = tower(&repository, &["a"], floors);
+            let deep = repository.find_tree(deep).expect("a tree");
+            let found = up_to(1_000, &repository, None, Some(&deep), &all);
+            assert_eq!(found.expect("looked at").len(), files, "{floors}");
+        }
+    }
 }
