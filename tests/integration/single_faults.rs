@@ -8,6 +8,7 @@ use supervision::reading::Reading;
 use supervision::store::Snapshot;
 
 use crate::example::{self, EDITS, UNKNOWN_WORDS};
+use crate::oracle::chance::Chance;
 
 /// What is done to a file.
 #[derive(Clone, Copy)]
@@ -900,13 +901,11 @@ fn all() -> Vec<Fault> {
 }
 
 /// Another order for each seed.
-fn shuffle<T>(items: &mut [T], mut seed: u64) {
+fn shuffle<T>(items: &mut [T], seed: u64) {
+    let mut chance = Chance::new(seed);
     for last in (1..items.len()).rev() {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
         let among = u64::try_from(last + 1).expect("a small number");
-        let chosen = usize::try_from((seed >> 33) % among).expect("a small number");
+        let chosen = usize::try_from(chance.below(among)).expect("a small number");
         items.swap(last, chosen);
     }
 }

@@ -150,9 +150,16 @@ fn too_many() -> git2::Error {
 
 #[cfg(test)]
 mod tests {
-    use git2::{Oid, Repository};
+    use git2::{Odb, Oid, Repository};
 
     use super::*;
+
+    /// A repository in memory.
+    fn repository() -> Repository {
+        let objects = Odb::new().expect("objects");
+        objects.add_new_mempack_backend(1).expect("kept in memory");
+        Repository::from_odb(objects).expect("a repository")
+    }
 
     fn folder(repository: &Repository, names: &[&str], id: Oid, mode: i32) -> Oid {
         let mut builder = repository.treebuilder(None).expect("a builder");
@@ -173,8 +180,7 @@ mod tests {
 
     #[test]
     fn folders_that_name_each_other_over_and_over_are_given_up() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let repository = Repository::init_bare(dir.path()).expect("a repository");
+        let repository = repository();
         let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
         let bomb = tower(&repository, &names, 20);
         let bomb = repository.find_tree(bomb).expect("a tree");
@@ -191,8 +197,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_too_deep_is_not_entered() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let repository = Repository::init_bare(dir.path()).expect("a repository");
+        let repository = repository();
         let all = [String::new()];
         for (floors, files) in [(DEEPEST_FOLDER, 1), (DEEPEST_FOLDER + 2, 0), (2_000, 0)] {
             let deep = tower(&repository, &["a"], floors);

@@ -5,28 +5,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::oracle::chance::Chance;
 use crate::support::git::{committed, done};
 use supervision::store::{At, Store};
 
 /// Names that git orders otherwise as a file and as a folder: `-` and `.` come before `/`, and `0` after it.
 const NAMES: [&str; 7] = ["a", "a-", "a-b", "a.b", "a.", "a0", "b"];
 
-/// Numbers that are the same every time.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, many: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        usize::try_from(self.0 >> 33).expect("a number") % many
-    }
-
-    fn path(&mut self) -> PathBuf {
-        let depth = 1 + self.below(3);
-        (0..depth).map(|_| NAMES[self.below(NAMES.len())]).collect()
-    }
+fn path(chance: &mut Chance) -> PathBuf {
+    let depth = 1 + chance.below(3);
+    (0..depth).map(|_| chance.of(&NAMES)).collect()
 }
 
 /// Writes a file, in the place of whatever stands in its way.
@@ -87,11 +75,11 @@ fn the_files_that_differ_are_those_that_git_names() {
     write(&records, Path::new("supervision.yaml"), "kind: store\n");
     write(top.path(), Path::new("records-old/a"), "beside it\n");
     let mut commits = vec![committed(top.path())];
-    let mut numbers = Numbers(1);
+    let mut chance = Chance::new(1);
     for round in 0..60 {
-        for edit in 0..1 + numbers.below(6) {
-            let path = numbers.path();
-            match numbers.below(4) {
+        for edit in 0..1 + chance.below(6) {
+            let path = path(&mut chance);
+            match chance.below(4) {
                 0 if records.join(&path).is_dir() => {
                     fs::remove_dir_all(records.join(&path)).expect("taken away");
                 }
@@ -101,7 +89,7 @@ fn the_files_that_differ_are_those_that_git_names() {
                 1 if records.join(&path).is_file() => {
                     let text = fs::read_to_string(records.join(&path)).expect("a file");
                     fs::remove_file(records.join(&path)).expect("taken away");
-                    write(&records, &numbers.path(), &text);
+                    write(&records, &self::path(&mut chance), &text);
                 }
                 2 => write(
                     top.path(),
@@ -118,7 +106,8 @@ fn the_files_that_differ_are_those_that_git_names() {
     let store = Store::open(&records).expect("the store opens");
     let mut seen = BTreeSet::new();
     for at in 1..commits.len() {
-        for before in [at - 1, numbers.below(at)] {
+        let further: Vec<usize> = (0..at).collect();
+        for before in [at - 1, chance.of(&further)] {
             let (was, is) = (&commits[before], &commits[at]);
             let said = gits(top.path(), was, is);
             assert_eq!(ours(&store, was, is), said, "{was}..{is}");

@@ -10,6 +10,7 @@ use std::time::Duration;
 use supervision::store::Store;
 
 use super::{Small, person, program, surround};
+use crate::oracle::chance::Chance;
 use crate::support::store::git;
 
 /// The calls by which a process changes the disk.
@@ -17,19 +18,6 @@ const CALLS: [&str; 12] = [
     "write", "rename", "unlink", "unlinkat", "mkdir", "link", "fsync", "openat", "fchmod", "close",
     "flock", "rmdir",
 ];
-
-/// The same numbers in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % end
-    }
-}
 
 fn wanted() -> u64 {
     let kills = std::env::var("KILLS").ok();
@@ -44,13 +32,13 @@ fn has_strace() -> bool {
 }
 
 /// Runs the program and kills it somewhere; whether it was killed, and where.
-fn killed(dir: &Path, args: &[&str], strace: bool, numbers: &mut Numbers) -> Option<String> {
+fn killed(dir: &Path, args: &[&str], strace: bool, chance: &mut Chance) -> Option<String> {
     let quiet = |command: &mut Command| {
         let command = command.stdout(Stdio::null()).stderr(Stdio::null());
         command.spawn().expect("it starts")
     };
-    if strace && numbers.below(2) == 0 {
-        let call = CALLS[usize::try_from(numbers.below(12)).expect("small")];
+    if strace && chance.below(2) == 0 {
+        let call = chance.of(&CALLS);
         // Many files are opened, closed and written to before the first is changed.
         let most = match call {
             "openat" | "close" => 160,
@@ -58,7 +46,7 @@ fn killed(dir: &Path, args: &[&str], strace: bool, numbers: &mut Numbers) -> Opt
             "mkdir" | "fsync" => 12,
             _ => 6,
         };
-        let at = 1 + numbers.below(most);
+        let at = 1 + chance.below(most);
         let mut command = Command::new("strace");
         command
             .args(["-f", "-qq", "-o", "/dev/null", "-e"])
@@ -72,7 +60,7 @@ fn killed(dir: &Path, args: &[&str], strace: bool, numbers: &mut Numbers) -> Opt
         return (status.code().is_none()).then(|| format!("{call} {at}"));
     }
     let mut child = quiet(&mut program(dir, args));
-    let delay = numbers.below(60_000);
+    let delay = chance.below(60_000);
     std::thread::sleep(Duration::from_micros(delay));
     let is_late = child.try_wait().expect("it can be asked").is_some();
     child.kill().expect("it can be killed");
@@ -92,7 +80,7 @@ const PEOPLE: [&str; 3] = ["ada", "ben", "cyn"];
 #[test]
 #[expect(clippy::print_stderr, reason = "a long run says how long it was")]
 fn a_commit_is_made_or_not_wherever_it_is_killed() {
-    let (strace, mut numbers) = (has_strace(), Numbers(1));
+    let (strace, mut chance) = (has_strace(), Chance::new(1));
     let mut small = Small::new(&PEOPLE);
     let (mut kills, mut made, mut runs) = (0, 0, 0);
     while kills < wanted() / 2 {
@@ -107,7 +95,7 @@ fn a_commit_is_made_or_not_wherever_it_is_killed() {
         }
         let new = format!("people/new-{runs}.yaml");
         small.write(&new, &person(&format!("new-{runs}"), runs));
-        let Some(at) = killed(&dir, &["commit", "people"], strace, &mut numbers) else {
+        let Some(at) = killed(&dir, &["commit", "people"], strace, &mut chance) else {
             continue;
         };
         kills += 1;
@@ -148,7 +136,7 @@ fn a_commit_is_made_or_not_wherever_it_is_killed() {
 #[test]
 #[expect(clippy::print_stderr, reason = "a long run says how long it was")]
 fn files_that_are_put_right_together_are_so_wherever_it_is_killed() {
-    let (strace, mut numbers) = (has_strace(), Numbers(2));
+    let (strace, mut chance) = (has_strace(), Chance::new(2));
     let small = Small::new(&PEOPLE);
     let dir = small.dir();
     let (mut kills, mut done, mut runs) = (0, 0, 0_usize);
@@ -161,7 +149,7 @@ fn files_that_are_put_right_together_are_so_wherever_it_is_killed() {
         }
         let new = PEOPLE.map(|name| person(name, runs));
         let fix = ["check", "--fix", "--write"];
-        let Some(at) = killed(&dir, &fix, strace, &mut numbers) else {
+        let Some(at) = killed(&dir, &fix, strace, &mut chance) else {
             let stands = paths
                 .each_ref()
                 .map(|path| small.text(path).unwrap_or_default());
