@@ -90,7 +90,8 @@ pub(super) fn address(url: &str, text: &[Inline]) -> Option<String> {
     (said != shown && said != url).then(|| format!(" ({shown})"))
 }
 
-/// Words in the pieces between which a line may be broken, none of them wider than the room where no space allows it.
+/// Words in the pieces between which a line may be broken, none of them wider than the room where no space allows it. A run that is too
+/// long is broken after the last `/` in it, where there is one: the name of a record stays readable.
 pub(super) fn pieces(words: &str, room: f64) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut begin = 0;
@@ -100,16 +101,28 @@ pub(super) fn pieces(words: &str, room: f64) -> Vec<&str> {
         let is_long = word.trim_end().chars().count() > LONGEST_RUN;
         if is_long || width > room {
             let (mut run, mut wide) = (0, 0.0);
+            // Where the run goes on after its last `/`, and how long and how wide it is from there.
+            let mut slash: Option<(usize, usize, f64)> = None;
             for (offset, c) in word.char_indices() {
                 wide += character(c);
                 // Never before a mark or a joiner, which belong to the letter before them.
                 let may = c.is_alphanumeric() || c.is_ascii_punctuation();
                 if run > 0 && may && (run >= LONGEST_RUN || wide > room) {
-                    pieces.push(&words[begin..at + offset]);
-                    begin = at + offset;
-                    (run, wide) = (0, character(c));
+                    let (end, left, width) = slash.take().unwrap_or((offset, 0, 0.0));
+                    pieces.push(&words[begin..at + end]);
+                    begin = at + end;
+                    (run, wide) = (left, width + character(c));
                 }
                 run += 1;
+                match (c, &mut slash) {
+                    ('/', slash) => *slash = Some((offset + 1, 0, 0.0)),
+                    (_, slash @ Some((_, 0, _))) if !may => *slash = None,
+                    (_, Some((_, left, width))) => {
+                        *left += 1;
+                        *width += character(c);
+                    }
+                    (_, None) => {}
+                }
             }
         }
         at += word.len();

@@ -28,6 +28,8 @@ fn r6b_the_auditors_form_is_a_pdf_that_another_program_reads() {
         "Supervision audit: Tom Brennan",
         "Interrupted: 1, of which avoidably: 1.",
         "For the auditor to judge: Actions closed in time",
+        // The name of a record is broken at a hyphen or a slash, and not in the middle of a word.
+        "supervision/2025-11-10",
     ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
