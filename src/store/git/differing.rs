@@ -144,7 +144,7 @@ fn in_order<'a>(entry: &'a TreeEntry<'_>) -> impl Iterator<Item = &'a u8> {
 
 fn too_many() -> git2::Error {
     git2::Error::from_str(&format!(
-        "more than {MOST} files and folders differ, which is more than a store may have"
+        "more than {MOST} files and folders differ, which is more than a store may have; name other revisions"
     ))
 }
 
